@@ -1,0 +1,118 @@
+/* The catalogue of words that say what is wrong with a field, or why a request was refused.
+ *
+ * A word is stable (clients compare it); its sentences may be improved. To add one, add a line
+ * here: the SQL functions name the same words in `using constraint = '<word>'`. */
+#ifndef DANVAN_HTTP_MESSAGES_H
+#define DANVAN_HTTP_MESSAGES_H
+
+#include "base/err.h"
+#include "http/request.h"
+
+/* X(word, English, Vietnamese) */
+#define MESSAGE_LIST(X)                                                                            \
+    X("required", "This field is required", "Không được để trống")                                 \
+    X("unknown_field", "There is no such field here", "Không có trường này")                       \
+    X("wrong_type", "The value is of the wrong type", "Sai kiểu dữ liệu")                          \
+    X("too_short", "The value is too short", "Giá trị quá ngắn")                                   \
+    X("too_long", "The value is too long", "Giá trị quá dài")                                      \
+    X("out_of_range", "The value is outside the allowed range",                                    \
+      "Giá trị nằm ngoài khoảng cho phép")                                                         \
+    X("not_a_choice", "Not one of the allowed values", "Không thuộc các giá trị cho phép")         \
+    X("bad_date", "Not a date of the form YYYY-MM-DD",                                             \
+      "Ngày không hợp lệ (dạng năm-tháng-ngày, ví dụ 2026-03-31)")                                 \
+    X("bad_time", "Not a time as in RFC 3339", "Thời điểm không hợp lệ (theo RFC 3339)")           \
+    X("bad_uuid", "Not a valid identifier", "Mã định danh không hợp lệ")                           \
+    X("bad_format", "The value does not have the expected form", "Giá trị không đúng định dạng")   \
+    X("bad_encoding", "Not readable as percent-encoded UTF-8", "Không đọc được theo mã hóa UTF-8") \
+    X("not_json", "The body breaks the rules of RFC 8259", "Nội dung không đúng chuẩn RFC 8259")   \
+    X("not_visible", "There is no such record, or you may not see it",                             \
+      "Không có bản ghi này hoặc bạn không được xem")                                              \
+    X("read_only", "This field cannot be set", "Không được sửa trường này")                        \
+    X("duplicate", "This value is already in use", "Giá trị này đã được dùng")                     \
+    X("too_many", "Too many items", "Quá nhiều mục")                                               \
+    X("too_few", "Too few items", "Quá ít mục")                                                    \
+    X("unknown_parameter", "There is no such query parameter", "Không có tham số truy vấn này")    \
+    X("doubled_parameter", "This query parameter is given twice", "Tham số truy vấn bị lặp lại")   \
+    X("wrong_state", "The present state does not allow this",                                      \
+      "Trạng thái hiện tại không cho phép")                                                        \
+    X("already_issued", "The plan has already been issued", "Kế hoạch đã được ban hành")           \
+    X("not_open", "This is not open for changes", "Không còn mở để cập nhật")                      \
+    X("no_lead", "A task has no lead unit", "Có nhiệm vụ chưa có đơn vị chủ trì")                  \
+    X("not_yours", "This belongs to another unit", "Nội dung này thuộc đơn vị khác")               \
+    X("in_the_future", "The date must not lie in the future", "Ngày không được ở tương lai")       \
+    X("in_the_past", "The date must not lie in the past", "Ngày không được ở quá khứ")             \
+    X("wrong_order", "The end lies before the beginning", "Ngày kết thúc trước ngày bắt đầu")      \
+    X("wrong_level", "The unit is not of the right level", "Đơn vị không thuộc cấp phù hợp")       \
+    X("weak_password", "The password is too short or too easy to guess",                           \
+      "Mật khẩu quá ngắn hoặc quá dễ đoán")                                                        \
+    X("common_password", "This password is among the commonly used ones",                          \
+      "Mật khẩu này quá phổ biến")                                                                 \
+    X("wrong_password", "The current password is wrong", "Mật khẩu hiện tại không đúng")             \
+    X("session_needed", "Only a signed-in session may do this, not an API token",                  \
+      "Chỉ thực hiện được khi đăng nhập, không dùng được mã truy cập API")                         \
+    X("bad_code", "The code is wrong or has expired", "Mã xác thực không đúng hoặc đã hết hạn")    \
+    X("no_membership", "The account belongs to no unit", "Tài khoản chưa thuộc đơn vị nào")        \
+    X("not_signed_in", "Sign in first",                                                         \
+      "Chưa đăng nhập")                                                                         \
+    X("must_change_password", "Change the one-time password first",                             \
+      "Cần đổi mật khẩu dùng một lần trước")                                                    \
+    X("not_permitted", "Your role or unit may not do this",                                     \
+      "Vai trò hoặc đơn vị của bạn không được làm việc này")                                    \
+    X("admin_needed", "Only an administrator may do this",                                      \
+      "Chỉ quản trị viên được làm việc này")                                                    \
+    X("leader_needed", "Only a leader may do this",                                             \
+      "Chỉ lãnh đạo đơn vị được làm việc này")                                                  \
+    X("own_account", "Not on your own account",                                                 \
+      "Không áp dụng cho tài khoản của chính bạn")                                              \
+    X("wider_account", "The account reaches beyond your scope",                                 \
+      "Tài khoản này vượt ngoài phạm vi của bạn")                                               \
+    X("not_found", "There is no such record, or you may not see it",                            \
+      "Không có bản ghi này hoặc bạn không được xem")                                           \
+    X("closed", "This is closed",                                                               \
+      "Nội dung này đã đóng")                                                                   \
+    X("plan_closed", "The plan is not in force",                                                \
+      "Kế hoạch không trong thời gian thực hiện")                                               \
+    X("append_only", "What was recorded is never changed",                                      \
+      "Nội dung đã ghi không được sửa")                                                         \
+    X("immutable", "This never changes",                                                        \
+      "Giá trị này không thay đổi được")                                                        \
+    X("stale_version", "Changed by someone else meanwhile",                                     \
+      "Dữ liệu đã được người khác sửa")                                                         \
+    X("in_flight", "A request with this key is still being served",                             \
+      "Yêu cầu cùng khóa đang được xử lý")                                                      \
+    X("key_reused", "This key was used with another request",                                   \
+      "Khóa đã dùng cho một yêu cầu khác")                                                      \
+    X("in_future", "The date must not lie in the future",                                       \
+      "Ngày không được ở tương lai")                                                            \
+    X("not_a_date", "Not a date of the form YYYY-MM-DD",                                        \
+      "Ngày không hợp lệ (dạng năm-tháng-ngày, ví dụ 2026-03-31)")                              \
+    X("level_of_area", "A unit stands at the level of its area",                                \
+      "Cấp của đơn vị phải là cấp của địa bàn")                                                 \
+    X("same_area_and_line", "An office stands at the area and line of its unit",                \
+      "Phòng phải cùng địa bàn và ngành với đơn vị")                                            \
+    X("code_refused", "The code is wrong or has been used",                                     \
+      "Mã xác thực không đúng hoặc đã dùng")                                                    \
+    X("totp_on", "One-time codes are already on",                                               \
+      "Đã bật mã xác thực một lần")                                                             \
+    X("totp_not_waiting", "No one-time secret waits for confirmation",                          \
+      "Không có khóa mã xác thực nào chờ xác nhận")                                             \
+    X("one_holder", "Name either a unit or a role that units hold",                             \
+      "Chọn một đơn vị hoặc một vai của cấp, không chọn cả hai")                                \
+    X("same_record", "A record cannot point at itself",                                         \
+      "Không thể liên kết với chính nó")                                                        \
+    X("wrong_role", "Your role may not do this", "Vai trò của bạn không được làm việc này")
+
+struct message {
+    struct str word;
+    const char *english;
+    const char *vietnamese;
+};
+
+/* All of them, for docs/errors.md and the OpenAPI file. */
+const struct message *message_list(size_t *count);
+/* NULL when the catalogue has no such word. */
+const struct message *message_find(struct str word);
+/* The sentence for `word`; for an unknown word the title of `fallback`. */
+struct str message_text(struct str word, enum http_language language, enum err_code fallback);
+
+#endif
