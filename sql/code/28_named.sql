@@ -1,0 +1,72 @@
+-- What names my unit, wherever it comes from. These sets are read past row security, by
+-- danvan_policy: assignment, assignment_part, plan and unit would otherwise ask one another for ever.
+-- Each is computed at most once per statement, and only for rows that no cheaper policy let through.
+-- In plpgsql, not sql: a definer function is never inlined, and only plpgsql keeps its plan from one
+-- call to the next (planning these anew cost more than a whole list of assignments).
+
+set local role danvan_policy;
+
+-- Assignments that name my unit beside the lead.
+create function private.my_part_assignments() returns setof uuid
+    language plpgsql stable parallel safe security definer set search_path = '' rows 200
+as $$
+begin
+    return query
+    select p.assignment_id from app.assignment_part as p where p.unit_id = private.my_unit();
+end;
+$$;
+
+-- Plans that give my unit something to do.
+create function private.my_named_plans() returns setof uuid
+    language plpgsql stable parallel safe security definer set search_path = '' rows 10
+as $$
+begin
+    return query
+    select a.plan_id
+    from app.assignment_part as p
+    join app.assignment as a on a.id = p.assignment_id
+    where p.unit_id = private.my_unit()
+    union
+    select a.plan_id from app.assignment as a where a.lead_unit_id = private.my_unit();
+end;
+$$;
+
+-- Units named with mine: leads I work for, parts of what I lead, the other parts beside mine, and
+-- who issued the plans all this comes from.
+create function private.my_named_units() returns setof integer
+    language plpgsql stable parallel safe security definer set search_path = '' rows 200
+as $$
+begin
+    return query
+    with mine as materialized (
+        select a.id, a.lead_unit_id
+        from app.assignment_part as p
+        join app.assignment as a on a.id = p.assignment_id
+        where p.unit_id = private.my_unit()
+        union
+        select a.id, a.lead_unit_id from app.assignment as a where a.lead_unit_id = private.my_unit())
+    select m.lead_unit_id from mine as m
+    union
+    select p.unit_id from app.assignment_part as p join mine as m on m.id = p.assignment_id
+    union
+    select n.issuer_unit_id from app.plan as n where n.id in (select private.my_named_plans());
+end;
+$$;
+
+set local role danvan_owner;
+
+-- For writes, which touch single rows and need no index: do these keys lie in my scope?
+create function private.in_my_scope(
+    province_key integer, district_key integer, grassroots_key integer,
+    province_line_key integer, district_line_key integer, grassroots_line_key integer) returns boolean
+    language sql stable
+    return coalesce(
+        private.my_scope() = case private.my_scope_code()
+            when 'province' then province_key
+            when 'province_line' then province_line_key
+            when 'district' then district_key
+            when 'district_line' then district_line_key
+            when 'grassroots' then grassroots_key
+            when 'grassroots_line' then grassroots_line_key
+        end,
+        false);

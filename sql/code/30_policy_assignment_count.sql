@@ -1,0 +1,19 @@
+-- Counts are seen as the assignments of one's scope are; triggers keep them.
+
+set local role danvan_owner;
+
+alter table app.assignment_count enable row level security;
+alter table app.assignment_count force row level security;
+
+create policy assignment_count_select_scope_province on app.assignment_count for select to danvan_province
+    using (province_key = (select private.my_scope()));
+create policy assignment_count_select_scope_province_line on app.assignment_count for select to danvan_province_line
+    using (province_line_key = (select private.my_scope()));
+create policy assignment_count_select_scope_district on app.assignment_count for select to danvan_district
+    using (district_key = (select private.my_scope()));
+create policy assignment_count_select_scope_district_line on app.assignment_count for select to danvan_district_line
+    using (district_line_key = (select private.my_scope()));
+create policy assignment_count_select_scope_grassroots on app.assignment_count for select to danvan_grassroots
+    using (grassroots_key = (select private.my_scope()));
+create policy assignment_count_select_scope_grassroots_line on app.assignment_count for select to danvan_grassroots_line
+    using (grassroots_line_key = (select private.my_scope()));
