@@ -1,0 +1,251 @@
+#include "service/handlers.h"
+
+#define OBJECT(required, properties) \
+    "{\"type\":\"object\",\"required\":[" required "],\"properties\":{" properties "}}"
+#define INPUT(required, properties)                                               \
+    "{\"type\":\"object\",\"additionalProperties\":false,\"required\":[" required \
+    "],\"properties\":{" properties "}}"
+#define TEXT_NULL "{\"type\":[\"string\",\"null\"]}"
+#define INT_NULL  "{\"type\":[\"integer\",\"null\"]}"
+#define TEXT      "{\"type\":\"string\"}"
+#define UUID      "{\"type\":\"string\",\"format\":\"uuid\"}"
+#define MOMENT    "{\"type\":\"string\",\"format\":\"date-time\"}"
+#define SECRET    "{\"type\":\"string\",\"minLength\":1,\"maxLength\":1024,\"format\":\"password\"}"
+
+#define STATUS_SCHEMA OBJECT("\"status\"", "\"status\":" TEXT)
+#define MEMBERSHIP_SCHEMA                                                                \
+    OBJECT("\"id\",\"unit_id\",\"role\",\"is_acting\"",                                  \
+           "\"id\":" UUID ",\"unit_id\":{\"type\":\"integer\"},\"unit_name\":" TEXT_NULL \
+           ",\"role\":" TEXT ",\"is_acting\":{\"type\":\"boolean\"}")
+#define ME_SCHEMA                                                                                  \
+    OBJECT(                                                                                        \
+        "\"id\",\"version\",\"login\",\"display_name\",\"membership_id\",\"unit_id\",\"role\","    \
+        "\"scope\",\"memberships\",\"abilities\",\"today\"",                                       \
+        "\"id\":" UUID ",\"version\":{\"type\":\"integer\"},\"login\":" TEXT                       \
+        ",\"display_name\":" TEXT ",\"email\":" TEXT_NULL                                          \
+        ",\"must_change_password\":{\"type\":\"boolean\"},\"has_totp\":{\"type\":[\"boolean\","    \
+        "\"null\"]}"                                                                               \
+        ",\"membership_id\":" UUID ",\"unit_id\":{\"type\":\"integer\"},\"unit_code\":" TEXT_NULL  \
+        ",\"unit_name\":" TEXT_NULL ",\"area_id\":" INT_NULL ",\"area_name\":" TEXT_NULL           \
+        ",\"level\":" TEXT_NULL ",\"level_name\":" TEXT_NULL ",\"line\":" TEXT_NULL                \
+        ",\"line_name\":" TEXT_NULL                                                                \
+        ",\"role\":{\"type\":\"string\",\"enum\":[\"viewer\",\"officer\",\"leader\",\"admin\"]}"   \
+        ",\"scope\":" TEXT ",\"memberships\":{\"type\":\"array\",\"items\":" MEMBERSHIP_SCHEMA "}" \
+        ",\"abilities\":{\"type\":\"array\",\"items\":" TEXT "}"                                   \
+        ",\"today\":{\"type\":\"string\",\"format\":\"date\"},\"created_at\":" MOMENT              \
+        ",\"updated_at\":" MOMENT)
+#define SESSION_SCHEMA                                                          \
+    OBJECT("\"scope\",\"membership_id\",\"must_change_password\",\"user\"",     \
+           "\"csrf_token\":" TEXT ",\"scope\":" TEXT ",\"membership_id\":" UUID \
+           ",\"must_change_password\":{\"type\":\"boolean\"},\"user\":" ME_SCHEMA)
+#define LOGIN_SCHEMA                                                                               \
+    INPUT("\"login\",\"password\"",                                                                \
+          "\"login\":{\"type\":\"string\",\"maxLength\":200},\"password\":" SECRET                 \
+          ",\"code\":{\"type\":\"string\",\"maxLength\":20,\"description\":\"One-time code, when " \
+          "the account has a second factor\"}")
+#define SWITCH_SCHEMA   INPUT("\"membership_id\"", "\"membership_id\":" UUID)
+#define PASSWORD_SCHEMA INPUT("\"current\",\"new\"", "\"current\":" SECRET ",\"new\":" SECRET)
+#define CURRENT_SCHEMA  INPUT("\"current\"", "\"current\":" SECRET)
+#define CODE_SCHEMA     INPUT("\"code\"", "\"code\":{\"type\":\"string\",\"pattern\":\"^[0-9]{6}$\"}")
+#define TOTP_SCHEMA \
+    OBJECT("\"secret\",\"otpauth_uri\"", "\"secret\":" TEXT ",\"otpauth_uri\":" TEXT)
+#define RESET_SCHEMA OBJECT("\"password\"", "\"password\":" TEXT)
+#define TOKEN_INPUT_SCHEMA \
+    INPUT(                 \
+        "\"name\"",        \
+        "\"name\":{\"type\":\"string\",\"minLength\":1,\"maxLength\":120},\"expires_at\":" MOMENT)
+#define TOKEN_SCHEMA                                                                 \
+    OBJECT("\"id\",\"version\",\"name\",\"membership_id\",\"expires_at\",\"token\"", \
+           "\"id\":" UUID ",\"version\":{\"type\":\"integer\"},\"name\":" TEXT       \
+           ",\"user_id\":" UUID ",\"membership_id\":" UUID ",\"created_at\":" MOMENT \
+           ",\"expires_at\":" MOMENT ",\"token\":" TEXT)
+
+#define ERRORS(...)                                 \
+    .errors = (const enum err_code[]){__VA_ARGS__}, \
+    .error_count = sizeof((const enum err_code[]){__VA_ARGS__}) / sizeof(enum err_code)
+#define BODY_ERRORS ERR_BAD_JSON, ERR_MEDIA_TYPE, ERR_INVALID, ERR_CSRF
+
+static const struct handler handlers[] = {
+    {HTTP_GET,
+     "/health",
+     OPEN_TO_ALL,
+     handle_health,
+     {.name = "health",
+      .tag = "service",
+      .summary = "Is the process there?",
+      .status = 200,
+      .response_schema = STATUS_SCHEMA}},
+    {HTTP_GET,
+     "/ready",
+     OPEN_TO_ALL,
+     handle_ready,
+     {.name = "ready",
+      .tag = "service",
+      .summary = "Can requests be served, with the database?",
+      .status = 200,
+      .response_schema = STATUS_SCHEMA}},
+    {HTTP_GET,
+     "/openapi.json",
+     OPEN_TO_ALL,
+     handle_openapi,
+     {.name = "openapi",
+      .tag = "service",
+      .summary = "This document",
+      .status = 200,
+      .response_schema = "{\"type\":\"object\"}",
+      .response_type = "application/vnd.oai.openapi+json"}},
+    {HTTP_GET, "/metrics", INTERNAL_ONLY, handle_metrics, {.name = "metrics"}},
+    {HTTP_POST,
+     "/session",
+     OPEN_TO_ALL,
+     handle_session_open,
+     {.name = "session.open",
+      .tag = "session",
+      .summary = "Sign in",
+      .description =
+          "Sets the session cookie. `csrf_token` must be sent as X-CSRF-Token with every "
+          "unsafe method. An account with a second factor is answered `totp-required` "
+          "until `code` is given.",
+      .request_schema = LOGIN_SCHEMA,
+      .status = 201,
+      .response_schema = SESSION_SCHEMA,
+      ERRORS(BODY_ERRORS, ERR_BAD_LOGIN, ERR_TOTP_REQUIRED, ERR_FORBIDDEN, ERR_THROTTLED)}},
+    {HTTP_GET,
+     "/session",
+     NEEDS_SIGN_IN,
+     handle_session_get,
+     {.name = "session.get",
+      .tag = "session",
+      .summary = "The current session",
+      .status = 200,
+      .response_schema = SESSION_SCHEMA}},
+    {HTTP_DELETE,
+     "/session",
+     NEEDS_SIGN_IN,
+     handle_session_close,
+     {.name = "session.close",
+      .tag = "session",
+      .summary = "Sign out",
+      .status = 204,
+      ERRORS(ERR_CSRF, ERR_FORBIDDEN)}},
+    {HTTP_POST,
+     "/session/switch",
+     NEEDS_SIGN_IN,
+     handle_session_switch,
+     {.name = "session.switch",
+      .tag = "session",
+      .summary = "Act for another of one's memberships",
+      .description = "Answers a new cookie and a new csrf_token; the old ones end.",
+      .request_schema = SWITCH_SCHEMA,
+      .status = 200,
+      .response_schema = SESSION_SCHEMA,
+      ERRORS(BODY_ERRORS, ERR_FORBIDDEN)}},
+    {HTTP_DELETE,
+     "/sessions/{id}",
+     NEEDS_SIGN_IN,
+     handle_session_revoke,
+     {.name = "sessions.revoke",
+      .tag = "sessions",
+      .summary = "End a session",
+      .status = 204,
+      ERRORS(ERR_CSRF, ERR_FORBIDDEN, ERR_NOT_FOUND)}},
+    {HTTP_GET,
+     "/me",
+     NEEDS_SIGN_IN,
+     handle_me_get,
+     {.name = "me.get",
+      .tag = "me",
+      .summary = "Who I am, what I act as, what I may do",
+      .status = 200,
+      .response_schema = ME_SCHEMA}},
+    {HTTP_POST,
+     "/me/password",
+     NEEDS_SIGN_IN,
+     handle_me_password,
+     {.name = "me.password",
+      .tag = "me",
+      .summary = "Change one's password",
+      .description = "At least 15 characters, or 8 with a second factor. All other sessions end.",
+      .request_schema = PASSWORD_SCHEMA,
+      .status = 204,
+      ERRORS(BODY_ERRORS, ERR_FORBIDDEN, ERR_THROTTLED)}},
+    {HTTP_POST,
+     "/me/totp",
+     NEEDS_SIGN_IN,
+     handle_totp_set,
+     {.name = "me.totp.set",
+      .tag = "me",
+      .summary = "Make a secret for one-time codes",
+      .description = "It counts once a code made with it was confirmed.",
+      .request_schema = CURRENT_SCHEMA,
+      .status = 201,
+      .response_schema = TOTP_SCHEMA,
+      ERRORS(BODY_ERRORS, ERR_FORBIDDEN, ERR_CONFLICT, ERR_THROTTLED)}},
+    {HTTP_POST,
+     "/me/totp/confirm",
+     NEEDS_SIGN_IN,
+     handle_totp_confirm,
+     {.name = "me.totp.confirm",
+      .tag = "me",
+      .summary = "Switch one-time codes on",
+      .request_schema = CODE_SCHEMA,
+      .status = 204,
+      ERRORS(BODY_ERRORS, ERR_CONFLICT)}},
+    {HTTP_DELETE,
+     "/me/totp",
+     NEEDS_SIGN_IN,
+     handle_totp_clear,
+     {.name = "me.totp.clear",
+      .tag = "me",
+      .summary = "Switch one-time codes off",
+      .request_schema = CURRENT_SCHEMA,
+      .status = 204,
+      ERRORS(BODY_ERRORS, ERR_FORBIDDEN, ERR_THROTTLED)}},
+    {HTTP_POST,
+     "/users/{id}/reset-password",
+     NEEDS_SIGN_IN,
+     handle_user_reset_password,
+     {.name = "users.reset-password",
+      .tag = "users",
+      .summary = "Make a one-time password",
+      .description = "Shown once. It opens reading and its own change, nothing else; the account's "
+                     "sessions and its second factor end.",
+      .status = 200,
+      .response_schema = RESET_SCHEMA,
+      ERRORS(BODY_ERRORS, ERR_FORBIDDEN, ERR_NOT_FOUND)}},
+    {HTTP_POST,
+     "/api-tokens",
+     NEEDS_SIGN_IN,
+     handle_api_token_create,
+     {.name = "api-tokens.create",
+      .tag = "api-tokens",
+      .summary = "Make an API token",
+      .description = "`token` is shown once. It acts as its maker does now.",
+      .request_schema = TOKEN_INPUT_SCHEMA,
+      .status = 201,
+      .response_schema = TOKEN_SCHEMA,
+      ERRORS(BODY_ERRORS, ERR_FORBIDDEN)}},
+};
+
+const struct handler *handler_list(size_t *count)
+{
+    *count = sizeof handlers / sizeof *handlers;
+    return handlers;
+}
+
+struct openapi_operation *handler_operations(struct arena *a, size_t *count)
+{
+    size_t all = sizeof handlers / sizeof *handlers;
+    struct openapi_operation *out = arena_alloc_array(a, all, sizeof *out);
+    *count = 0;
+    for (size_t i = 0; i < all; i++) {
+        if (handlers[i].access == INTERNAL_ONLY)
+            continue;
+        out[*count] = handlers[i].doc;
+        out[*count].method = http_method_name(handlers[i].method);
+        out[*count].path = handlers[i].path;
+        out[*count].is_public = handlers[i].access == OPEN_TO_ALL;
+        (*count)++;
+    }
+    return out;
+}

@@ -1,0 +1,46 @@
+#include "service/maintenance.h"
+
+#include <setjmp.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+
+static bool run(struct worker *w, struct err *e)
+{
+    struct db_rows *rows = NULL;
+    struct db_stmt stmt = {.sql = STR("select private.maintain()")};
+    struct db_tx tx = {.stmts = &stmt, .stmt_count = 1};
+    db_set_deadline(w->db, 0);
+    if (!tx_run(w->db, w->arena, &tx, &rows, NULL, e))
+        return false;
+    int64_t sealed = 0;
+    if (db_row_count(rows) == 1 && str_to_int(db_value(rows, 0, 0), &sealed) && sealed > 0)
+        log_say(LOG_INFO, "maintenance", "%lld audit events sealed", (long long)sealed);
+    return true;
+}
+
+void maintenance_run_if_due(struct worker *w)
+{
+    jmp_buf here;
+    struct err e = {.code = ERR_INTERNAL};
+    int64_t now = clock_us();
+    if (now < w->board->next_maintenance_us)
+        return;
+    w->board->next_maintenance_us = now + (int64_t)w->config->maintenance_s * 1000000;
+    if (setjmp(here) == 0) {
+        arena_set_recovery(w->arena, &here);
+        bool is_good = run(w, &e);
+        arena_set_recovery(w->arena, NULL);
+        w->board->maintenance_runs++;
+        if (!is_good) {
+            w->board->maintenance_failures++;
+            log_say(LOG_WARNING, "maintenance_failed", "%.*s", STR_ARG(e.cause));
+        }
+    } else {
+        arena_set_recovery(w->arena, NULL);
+        tx_rollback(w->db);
+        w->board->maintenance_failures++;
+        log_say(LOG_WARNING, "maintenance_failed", "out of memory");
+    }
+    arena_reset(w->arena);
+}
