@@ -1,0 +1,71 @@
+/* The pieces that all read statements share: select list, view, result columns. */
+#include "resource/operation.h"
+
+static bool is_shown(const struct field *f, bool is_detail)
+{
+    return (f->flags & F_READ) && (is_detail || !(f->flags & F_DETAIL));
+}
+
+void sql_select(struct text *t, const struct resource *res, bool is_detail)
+{
+    bool is_first = true;
+    text_append(t, STR("select "));
+    for (size_t i = 0; i < res->field_count; i++) {
+        if (!is_shown(&res->fields[i], is_detail))
+            continue;
+        text_append(t, is_first ? STR("r.") : STR(", r."));
+        text_append(t, res->fields[i].name);
+        is_first = false;
+    }
+}
+
+void sql_from(struct text *t, const struct resource *res, bool is_detail)
+{
+    const char *view = is_detail && res->detail_view != NULL ? res->detail_view : res->view;
+    text_append(t, STR(" from "));
+    text_append(t, str_from(view));
+    text_append(t, STR(" as r"));
+}
+
+static enum output_type output_of(enum field_type type)
+{
+    switch (type) {
+    case FIELD_INT:
+    case FIELD_INT_REF:
+        return OUTPUT_NUMBER;
+    case FIELD_BOOL:
+        return OUTPUT_BOOL;
+    case FIELD_DATE:
+        return OUTPUT_DATE;
+    case FIELD_TIMESTAMP:
+        return OUTPUT_TIMESTAMP;
+    case FIELD_JSON:
+        return OUTPUT_JSON;
+    case FIELD_TEXT_ARRAY:
+        return OUTPUT_TEXT_ARRAY;
+    case FIELD_TEXT:
+    case FIELD_UUID:
+    case FIELD_CHOICE:
+    case FIELD_TYPE__MAX:
+        break;
+    }
+    return OUTPUT_TEXT;
+}
+
+const struct output_column *sql_columns(struct arena *a, const struct resource *res, bool is_detail,
+                                        size_t *count)
+{
+    struct output_column *columns = arena_alloc_array(a, res->field_count, sizeof *columns);
+    size_t n = 0;
+    for (size_t i = 0; i < res->field_count; i++) {
+        const struct field *f = &res->fields[i];
+        if (!is_shown(f, is_detail))
+            continue;
+        columns[n].name = f->name;
+        columns[n].type = output_of(f->type);
+        columns[n].is_in_csv = !(f->flags & F_HIDDEN_IN_CSV);
+        n++;
+    }
+    *count = n;
+    return columns;
+}

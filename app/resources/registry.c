@@ -1,0 +1,29 @@
+#include "resources/registry.h"
+
+static const struct resource *const list[] = {
+    &resource_assignments,
+    &resource_assignment_parts,
+    &resource_progress_entries,
+    &resource_assignment_counts,
+    &resource_assignment_totals,
+    &resource_plans,
+    &resource_plan_items,
+    &resource_responsibilities,
+    &resource_schedules,
+    &resource_documents,
+    &resource_document_relations,
+    &resource_units,
+    &resource_areas,
+    &resource_lines,
+    &resource_levels,
+    &resource_users,
+    &resource_memberships,
+    &resource_sessions,
+    &resource_api_tokens,
+    &resource_audit_events,
+};
+
+void resources_install(void)
+{
+    resource_use(list, sizeof list / sizeof *list);
+}

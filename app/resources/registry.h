@@ -1,0 +1,35 @@
+/* The resources that danvan serves: one descriptor file each, listed in registry.c and nowhere
+ * else. */
+#ifndef DANVAN_RESOURCES_REGISTRY_H
+#define DANVAN_RESOURCES_REGISTRY_H
+
+#include "resource/descriptor.h"
+
+extern const struct resource resource_users;
+extern const struct resource resource_memberships;
+extern const struct resource resource_api_tokens;
+extern const struct resource resource_sessions;
+extern const struct resource resource_areas;
+extern const struct resource resource_units;
+extern const struct resource resource_lines;
+extern const struct resource resource_levels;
+extern const struct resource resource_documents;
+extern const struct resource resource_document_relations;
+extern const struct resource resource_plans;
+extern const struct resource resource_plan_items;
+extern const struct resource resource_responsibilities;
+extern const struct resource resource_schedules;
+extern const struct resource resource_assignments;
+extern const struct resource resource_assignment_parts;
+extern const struct resource resource_progress_entries;
+extern const struct resource resource_assignment_counts;
+extern const struct resource resource_assignment_totals;
+extern const struct resource resource_audit_events;
+
+/* Makes them known to the engine. Once, before the first request. */
+void resources_install(void);
+
+/* Lists that more than one resource uses. */
+extern const struct choice choices_assignment_status[5];
+
+#endif
