@@ -1,0 +1,64 @@
+-- Each field that the service offers, held against the catalog: the view has the column with a fitting
+-- type; a field that can be written is a column of the table that danvan_writer may write, and one that
+-- must be given is not null there. Reads the lines of `danvan --descriptors` from :file.
+\set ON_ERROR_STOP on
+begin;
+set local client_min_messages = warning;
+create extension if not exists pgtap with schema public;
+create temp table field (
+    resource text, view text, detail_view text, base text, name text, type text, flags text
+) on commit drop;
+select format('\copy pg_temp.field from %L with (format text, null %L)', :'file', '\N') as copy_line \gset
+:copy_line
+
+-- Types of the descriptor, and those of PostgreSQL that carry them.
+create temp table fitting (type text, pg_type text) on commit drop;
+insert into fitting values
+    ('bool', 'boolean'), ('choice', 'text'), ('date', 'date'), ('int', 'smallint'), ('int', 'integer'), ('int', 'bigint'),
+    ('int', 'numeric'), ('int_ref', 'smallint'), ('int_ref', 'integer'), ('json', 'json'), ('json', 'jsonb'), ('text', 'text'),
+    ('text_array', 'text[]'), ('timestamp', 'timestamp with time zone'), ('uuid', 'uuid');
+
+-- Of a table, a view, or the columns that a function answers with (named without arguments).
+create function pg_temp.column_type(p_relation text, p_column text) returns text
+    language sql stable
+    return coalesce(
+        (select format_type(a.atttypid, null)
+        from pg_catalog.pg_attribute as a
+        where a.attrelid = to_regclass(p_relation)
+            and a.attname = p_column and a.attnum > 0 and not a.attisdropped),
+        (select format_type(o.type, null)
+        from pg_catalog.pg_proc as p
+        cross join unnest(p.proallargtypes, p.proargmodes, p.proargnames) as o (type, mode, name)
+        where p.oid = to_regproc(p_relation)::oid
+            and o.mode in ('o', 't') and o.name = p_column));
+
+select plan(5);
+select cmp_ok(count(*), '>', 200::bigint, 'the descriptors were read') from field;
+select is_empty(
+    $$select f.resource, f.name, f.type, pg_temp.column_type(v.name, f.name) as found
+      from field as f
+      cross join lateral (select case when f.flags like '%D%' then f.detail_view else f.view end as name) as v
+      where f.flags like '%R%'
+          and not exists (
+              select from fitting as t
+              where t.type = f.type and t.pg_type = pg_temp.column_type(v.name, f.name))$$,
+    'each field that is read is a column of its view, of a fitting type');
+select is_empty(
+    $$select f.resource, f.name from field as f
+      where f.base <> '' and f.flags ~ '[CU]' and pg_temp.column_type(f.base, f.name) is null$$,
+    'each field that is written is a column of its table');
+select is_empty(
+    $$select f.resource, f.name, f.flags from field as f
+      where f.base <> '' and pg_temp.column_type(f.base, f.name) is not null
+          and ((f.flags like '%C%' and not has_column_privilege('danvan_writer', f.base, f.name, 'insert'))
+              or (f.flags like '%U%' and not has_column_privilege('danvan_writer', f.base, f.name, 'update')))$$,
+    'and danvan_writer may write it');
+select is_empty(
+    $$select f.resource, f.name, f.flags
+      from field as f
+      join pg_catalog.pg_attribute as a on a.attrelid = to_regclass(f.base) and a.attname = f.name
+      where f.base <> '' and f.flags ~ '[CU]'
+          and ((f.flags like '%N%' and a.attnotnull) or (f.flags like '%Q%' and not a.attnotnull))$$,
+    'nullable and required are what the table says');
+select * from finish();
+rollback;

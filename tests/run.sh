@@ -1,0 +1,178 @@
+#!/usr/bin/env bash
+# Every test of danvan, as root or as a user with sudo: installs what they need, builds with the
+# sanitizers, and ends with one line "N passed, N failed".
+#
+#   tests/run.sh [LAYER…]     all layers, or those named:
+#
+#   lint     layers of app/, shell scripts, text             no build
+#   tidy     clang-tidy over app/
+#   unit     tests/unit: pure functions, with libcheck
+#   sql      tests/sql: schema, policies, rules, with pgTAP
+#   api      tests/api: the running service through nginx
+#   fault    tests/fault: database away, workers killed …
+#   drift    generated documents are what the program prints; descriptors match the catalog
+#   fuzz     tests/fuzz: DANVAN_FUZZ_SECONDS (30) for each target
+#   deploy   deploy/run.sh twice, the README's tour, two installations side by side
+#
+# Builds stay in var/; servers and their data live in a folder that goes away. DANVAN_TEST_LOGS names
+# a folder that the logs are left in.
+set -euo pipefail
+# shellcheck source=lib.sh
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+umask 022
+
+all=(lint tidy unit sql api fault drift fuzz deploy)
+[ $# -gt 0 ] || set -- "${all[@]}"
+for layer; do
+  [[ " ${all[*]} " == *" $layer "* ]] || fail "no layer $layer; there are: ${all[*]}"
+done
+
+# Short, whatever TMPDIR says: sockets are made below it.
+work=$(mktemp -d /tmp/danvan-test.XXXXXX)
+chmod 0755 "$work"
+logs=${DANVAN_TEST_LOGS:-$work/logs}
+mkdir -p "$logs"
+logs=$(cd "$logs" && pwd)
+clean_up() {
+  local status=$?
+  installation_stop >/dev/null 2>&1 || true
+  other_installations_stop >/dev/null 2>&1 || true
+  cd /
+  rm -rf -- "$work"
+  exit $status
+}
+trap clean_up EXIT
+trap 'exit 130' INT TERM
+
+layer_lint() {
+  bash "$danvan_root/tests/lint.sh" >"$logs/lint.log" 2>&1 || true
+  passed=$(grep -c '^ok ' "$logs/lint.log" || true)
+  failed=$(grep -c '^not ok ' "$logs/lint.log" || true)
+  grep -v '^ok ' "$logs/lint.log" || true
+  [ $((passed + failed)) -gt 0 ] || count_failed 'lint did not run' "$logs/lint.log"
+}
+
+# One test per file. A file is looked at again only when it, a header or the settings changed.
+layer_tidy() {
+  sanitizer_build || return 0
+  local seen=$danvan_root/var/tidy
+  mkdir -p "$seen"
+  # shellcheck disable=SC2016
+  (cd "$danvan_root" && find app -name '*.c' -print0 | sort -z | xargs -0 -P "$(nproc)" -I{} bash -c '
+    stamp=$3/$(cat "$1" $(find app -name "*.h" | sort) .clang-tidy | sha256sum | cut -c1-40)
+    if [ -e "$stamp" ]; then echo "ok $1"; exit; fi
+    if said=$(clang-tidy --quiet -p "$2" "$1" 2>/dev/null) && [ -z "$said" ]; then
+      touch "$stamp"
+      echo "ok $1"
+    else
+      printf "%s\nnot ok %s\n" "$said" "$1"
+    fi' bash {} "$build" "$seen") >"$logs/tidy.log" || true
+  find "$seen" -type f -mtime +7 -delete
+  passed=$(grep -c '^ok ' "$logs/tidy.log" || true)
+  failed=$(grep -c '^not ok ' "$logs/tidy.log" || true)
+  grep -vE '^ok ' "$logs/tidy.log" | head -n 150 || true
+  [ $((passed + failed)) -gt 0 ] || count_failed 'clang-tidy did not run' "$logs/tidy.log"
+}
+
+layer_unit() {
+  sanitizer_build || return 0
+  local programs=()
+  mapfile -t programs < <(find "$build/tests/unit" -maxdepth 1 -type f -name 'test_*' -executable | sort)
+  run_programs 900 "${programs[@]}"
+}
+
+# On a copy of the installed database, so that api finds its own untouched.
+layer_sql() {
+  installation_make || return 0
+  local file name status
+  psql -Xq -d "$(cluster_dsn postgres)" -c 'drop database if exists danvan_sql' \
+    -c 'create database danvan_sql template danvan' >"$logs/sql.log" 2>&1 || {
+    count_failed 'no copy of the database' "$logs/sql.log"
+    return 0
+  }
+  for file in "$danvan_root"/tests/sql/*.sql; do
+    name=sql-$(basename "$file" .sql) status=0
+    (cd "$danvan_root" && PGOPTIONS='-c client_min_messages=warning' timeout 300 \
+      psql -XqAt -v ON_ERROR_STOP=1 -d "$(cluster_dsn danvan_sql)" -f "$file") >"$logs/$name.log" 2>&1 || status=$?
+    count_tap "$name" "$logs/$name.log" $status
+  done
+}
+
+layer_api() {
+  installation_start || return 0
+  local program
+  for program in "$build"/tests/api/api_*; do
+    [ -f "$program" ] || continue
+    run_program "$(basename "$program")" 600 "$program"
+  done
+  sanitizer_reports
+}
+
+layer_fault() {
+  installation_start || return 0
+  run_program fault 600 bash "$danvan_root/tests/fault/run.sh"
+  sanitizer_reports
+}
+
+# same NAME FILE COMMAND…: the file of the project is what the program prints.
+same() {
+  local name=$1 file=$danvan_root/$2
+  shift 2
+  if ! "$@" >"$logs/drift.out" 2>"$logs/drift.err"; then
+    count_failed "$name: the program does not print it" "$logs/drift.err"
+  elif diff -u "$file" "$logs/drift.out" >"$logs/drift.diff" 2>&1; then
+    count_ok
+  else
+    count_failed "$name is not up to date (tests/generate.sh writes it anew)" "$logs/drift.diff"
+  fi
+}
+
+layer_drift() {
+  sanitizer_build || return 0
+  same 'docs/openapi.json' docs/openapi.json "$build/app/danvan" --openapi
+  same 'docs/errors.md' docs/errors.md "$build/app/danvan" --errors-md
+  same 'the settings in docs/operations.md' docs/operations.md bash "$danvan_root/tests/generate.sh" --operations "$build/app/danvan"
+  installation_make || return 0
+  local status=0
+  "$build/app/danvan" --descriptors >"$work/descriptors.tsv"
+  psql -XqAt -v ON_ERROR_STOP=1 -v file="$work/descriptors.tsv" -d "$(cluster_dsn danvan)" \
+    -f "$danvan_root/tests/drift/descriptors.sql" >"$logs/descriptors.log" 2>&1 || status=$?
+  count_tap descriptors "$logs/descriptors.log" $status
+}
+
+layer_fuzz() {
+  local seconds=${DANVAN_FUZZ_SECONDS:-30} status=0
+  FUZZ_BUILD=$danvan_root/var/build-fuzz sh "$danvan_root/tests/fuzz/run.sh" "$seconds" >"$logs/fuzz.log" 2>&1 || status=$?
+  passed=$(sed -n 's/^fuzz: \([0-9]*\) passed.*/\1/p' "$logs/fuzz.log")
+  failed=$(sed -n 's/^fuzz:.* \([0-9]*\) failed$/\1/p' "$logs/fuzz.log")
+  passed=${passed:-0} failed=${failed:-0}
+  if [ $status -ne 0 ] && [ "$failed" -eq 0 ]; then
+    count_failed 'fuzzing did not run' "$logs/fuzz.log"
+  elif [ "$failed" -gt 0 ]; then
+    tail -n 60 "$logs/fuzz.log"
+  fi
+}
+
+# shellcheck source=deploy_test.sh
+. "$danvan_root/tests/deploy_test.sh"
+layer_deploy() {
+  deploy_tests
+}
+
+# --- run ------------------------------------------------------------------------------------------------
+needed=("${build_packages[@]}" "${server_packages[@]}" check libcurl4-openssl-dev postgresql-15-pgtap
+  jq shellcheck clang clang-tidy libclang-rt-14-dev llvm)
+packages_install "${needed[@]}"
+
+for layer; do
+  passed=0 failed=0 began=$SECONDS
+  say "== $layer"
+  cd "$danvan_root"
+  [ -z "$installation" ] || cd "$installation"
+  "layer_$layer"
+  say "$layer: $passed passed, $failed failed ($((SECONDS - began)) s)"
+  passed_all=$((passed_all + passed)) failed_all=$((failed_all + failed))
+done
+
+say "$passed_all passed, $failed_all failed"
+[ "$failed_all" -eq 0 ]
