@@ -79,28 +79,28 @@ packages_install() {
     become=(sudo)
   fi
   say "installing: ${missing[*]}"
+  packages_get || fail 'the packages could not be installed'
+}
+
+# Installs "${missing[@]}" by "${become[@]}" of packages_install. A subshell: what it must take away
+# again goes even when it is interrupted.
+packages_get() (
+  policy=/usr/sbin/policy-rc.d
+  log=$(mktemp)
+  trap 'rm -f "$log"' EXIT
   # The packages' own servers (PostgreSQL on 5432, nginx on 80) are not wanted here.
-  local policy=/usr/sbin/policy-rc.d has_policy=no done=yes
   if [ ! -e $policy ]; then
-    has_policy=yes
+    trap 'rm -f "$log"; "${become[@]}" rm -f $policy' EXIT
     printf '#!/bin/sh\nexit 101\n' | "${become[@]}" tee $policy >/dev/null
     "${become[@]}" chmod 0755 $policy
   fi
-  local apt=("${become[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0)
-  local log
-  log=$(mktemp)
-  if ! "${apt[@]}" install -y --no-install-recommends "${missing[@]}" </dev/null >"$log" 2>&1; then
-    { "${apt[@]}" update && "${apt[@]}" install -y --no-install-recommends "${missing[@]}"; } \
-      </dev/null >"$log" 2>&1 || done=no
-  fi
-  [ $has_policy = no ] || "${become[@]}" rm -f $policy
-  if [ $done = no ]; then
+  apt=("${become[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0)
+  install=("${apt[@]}" install -y --no-install-recommends "${missing[@]}")
+  "${install[@]}" </dev/null >"$log" 2>&1 || { "${apt[@]}" update && "${install[@]}"; } </dev/null >"$log" 2>&1 || {
     tail -n 30 "$log" >&2
-    rm -f "$log"
-    fail 'the packages could not be installed'
-  fi
-  rm -f "$log"
-}
+    exit 1
+  }
+)
 
 # --- the state folder -------------------------------------------------------------------------------
 # state_enter DIRECTORY: makes it, with the folders that every part needs, and goes there.

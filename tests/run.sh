@@ -142,7 +142,7 @@ layer_drift() {
 
 layer_fuzz() {
   local seconds=${DANVAN_FUZZ_SECONDS:-30} status=0
-  FUZZ_BUILD=$danvan_root/var/build-fuzz sh "$danvan_root/tests/fuzz/run.sh" "$seconds" >"$logs/fuzz.log" 2>&1 || status=$?
+  CMAKE_GENERATOR=Ninja FUZZ_BUILD=$danvan_root/var/build-fuzz sh "$danvan_root/tests/fuzz/run.sh" "$seconds" >"$logs/fuzz.log" 2>&1 || status=$?
   passed=$(sed -n 's/^fuzz: \([0-9]*\) passed.*/\1/p' "$logs/fuzz.log")
   failed=$(sed -n 's/^fuzz:.* \([0-9]*\) failed$/\1/p' "$logs/fuzz.log")
   passed=${passed:-0} failed=${failed:-0}
