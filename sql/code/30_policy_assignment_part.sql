@@ -11,7 +11,7 @@ create policy assignment_part_select_own_unit on app.assignment_part for select 
 
 -- I see every part of the assignments I see.
 create policy assignment_part_select_by_assignment on app.assignment_part for select to danvan_reader
-    using (exists (select from app.assignment as a where a.id = assignment_id));
+    using (exists (select from app.assignment as a where a.id = assignment_id offset 0));
 
 -- Officers and leaders move their own unit's part on, and never the lead's or another's.
 create policy assignment_part_update_own_unit on app.assignment_part for update to danvan_writer

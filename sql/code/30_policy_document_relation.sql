@@ -7,8 +7,8 @@ alter table app.document_relation force row level security;
 
 create policy document_relation_select_by_documents on app.document_relation for select to danvan_reader
     using (
-        exists (select from app.document as d where d.id = from_id)
-        and exists (select from app.document as d where d.id = to_id));
+        exists (select from app.document as d where d.id = from_id offset 0)
+        and exists (select from app.document as d where d.id = to_id offset 0));
 
 -- An officer or leader says what their own unit's documents relate to (to_id must be visible: the
 -- trigger check_visible).

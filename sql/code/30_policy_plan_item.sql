@@ -1,6 +1,7 @@
--- An item is seen by whoever sees its plan. "offset 0" keeps the planner from collecting all visible
--- plans first: that would ask plan_select_named about every plan of the country that is not mine,
--- to show twenty items of one that is.
+-- An item is seen by whoever sees its plan.
+-- "offset 0", here and in every policy that asks whether a row of another table is visible: the
+-- planner may not collect all visible rows of that table first. Looking up the few rows shown is
+-- always cheap; collecting them grows with the country (docs/adr/0007-policy-form.md).
 
 set local role danvan_owner;
 

@@ -6,7 +6,7 @@ alter table app.plan_item_document enable row level security;
 alter table app.plan_item_document force row level security;
 
 create policy plan_item_document_select_by_plan_item on app.plan_item_document for select to danvan_reader
-    using (exists (select from app.plan_item as i where i.id = plan_item_id));
+    using (exists (select from app.plan_item as i where i.id = plan_item_id offset 0));
 
 -- An officer or leader writes what an item cites while the plan is a draft of their own unit.
 create policy plan_item_document_insert_own_draft on app.plan_item_document for insert to danvan_writer

@@ -7,7 +7,7 @@ alter table app.progress_entry force row level security;
 
 -- An entry is seen by whoever sees its assignment.
 create policy progress_entry_select_by_assignment on app.progress_entry for select to danvan_reader
-    using (exists (select from app.assignment as a where a.id = assignment_id));
+    using (exists (select from app.assignment as a where a.id = assignment_id offset 0));
 
 -- An officer or leader speaks for their own unit, in their own name, about the part it has.
 create policy progress_entry_insert_own_unit on app.progress_entry for insert to danvan_writer

@@ -6,7 +6,7 @@ alter table app.responsibility enable row level security;
 alter table app.responsibility force row level security;
 
 create policy responsibility_select_by_plan_item on app.responsibility for select to danvan_reader
-    using (exists (select from app.plan_item as i where i.id = plan_item_id));
+    using (exists (select from app.plan_item as i where i.id = plan_item_id offset 0));
 
 -- An officer or leader writes who answers for an item while the plan is a draft of their own unit.
 create policy responsibility_insert_own_draft on app.responsibility for insert to danvan_writer

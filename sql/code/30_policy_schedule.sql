@@ -6,7 +6,7 @@ alter table app.schedule enable row level security;
 alter table app.schedule force row level security;
 
 create policy schedule_select_by_plan_item on app.schedule for select to danvan_reader
-    using (exists (select from app.plan_item as i where i.id = plan_item_id));
+    using (exists (select from app.plan_item as i where i.id = plan_item_id offset 0));
 
 -- An officer or leader writes when an item is due while the plan is a draft of their own unit.
 create policy schedule_insert_own_draft on app.schedule for insert to danvan_writer

@@ -6,7 +6,7 @@ alter table app.unit_version enable row level security;
 alter table app.unit_version force row level security;
 
 create policy unit_version_select_by_unit on app.unit_version for select to danvan_reader
-    using (exists (select from app.unit as u where u.id = unit_id));
+    using (exists (select from app.unit as u where u.id = unit_id offset 0));
 
 -- An administrator dates the names of the units of their scope.
 create policy unit_version_insert_admin on app.unit_version for insert to danvan_writer
