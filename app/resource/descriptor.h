@@ -11,16 +11,17 @@
 #include "resource/resource.h"
 
 /* X(enum, word in descriptor dumps, PostgreSQL type for casts) */
-#define FIELD_TYPE_LIST(X)                                                           \
-    X(FIELD_TEXT, "text", "text")                                                    \
-    X(FIELD_INT, "int", "bigint")                                                    \
-    X(FIELD_INT_REF, "int_ref", "integer") /* id of a row whose key is an integer */ \
-    X(FIELD_BOOL, "bool", "boolean")                                                 \
-    X(FIELD_DATE, "date", "date")                                                    \
-    X(FIELD_TIMESTAMP, "timestamp", "timestamptz")                                   \
-    X(FIELD_UUID, "uuid", "uuid")                                                    \
-    X(FIELD_CHOICE, "choice", "text")                                                \
-    X(FIELD_JSON, "json", "jsonb")                                                   \
+#define FIELD_TYPE_LIST(X)                                                                 \
+    X(FIELD_TEXT, "text", "text")                                                          \
+    X(FIELD_INT, "int", "bigint")                                                          \
+    X(FIELD_INT_REF, "int_ref", "integer") /* id of a row whose key is an integer */       \
+    X(FIELD_NUMBER, "number", "numeric")   /* with decimals; read only: a rate, a share */ \
+    X(FIELD_BOOL, "bool", "boolean")                                                       \
+    X(FIELD_DATE, "date", "date")                                                          \
+    X(FIELD_TIMESTAMP, "timestamp", "timestamptz")                                         \
+    X(FIELD_UUID, "uuid", "uuid")                                                          \
+    X(FIELD_CHOICE, "choice", "text")                                                      \
+    X(FIELD_JSON, "json", "jsonb")                                                         \
     X(FIELD_TEXT_ARRAY, "text_array", "text[]")
 
 enum field_type {

@@ -8,6 +8,8 @@ static const char *json_type(enum field_type t)
     case FIELD_INT:
     case FIELD_INT_REF:
         return "integer";
+    case FIELD_NUMBER:
+        return "number";
     case FIELD_BOOL:
         return "boolean";
     case FIELD_TEXT_ARRAY:

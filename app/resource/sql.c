@@ -32,6 +32,7 @@ static enum output_type output_of(enum field_type type)
     switch (type) {
     case FIELD_INT:
     case FIELD_INT_REF:
+    case FIELD_NUMBER:
         return OUTPUT_NUMBER;
     case FIELD_BOOL:
         return OUTPUT_BOOL;

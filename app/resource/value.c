@@ -136,6 +136,8 @@ struct str value_check(enum field_type type, const struct choice *choices, size_
         return value_is_uuid(text) ? STR("") : STR("bad_uuid");
     case FIELD_CHOICE:
         return check_choice(choices, choice_count, text);
+    case FIELD_NUMBER: /* read only */
+        return STR("wrong_type");
     case FIELD_TEXT:
     case FIELD_JSON:
     case FIELD_TEXT_ARRAY:

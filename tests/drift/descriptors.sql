@@ -15,7 +15,7 @@ select format('\copy pg_temp.field from %L with (format text, null %L)', :'file'
 create temp table fitting (type text, pg_type text) on commit drop;
 insert into fitting values
     ('bool', 'boolean'), ('choice', 'text'), ('date', 'date'), ('int', 'smallint'), ('int', 'integer'), ('int', 'bigint'),
-    ('int', 'numeric'), ('int_ref', 'smallint'), ('int_ref', 'integer'), ('json', 'json'), ('json', 'jsonb'), ('text', 'text'),
+    ('int', 'numeric'), ('number', 'numeric'), ('int_ref', 'smallint'), ('int_ref', 'integer'), ('json', 'json'), ('json', 'jsonb'), ('text', 'text'),
     ('text_array', 'text[]'), ('timestamp', 'timestamp with time zone'), ('uuid', 'uuid');
 
 -- Of a table, a view, or the columns that a function answers with (named without arguments).

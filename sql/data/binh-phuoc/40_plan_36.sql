@@ -497,3 +497,10 @@ begin
 end $$;
 
 drop table item, answer, timing;
+
+-- T1.3 has every locality write a plan of its own; reports follow the plan's own headings. Corrected
+-- here at every deploy, for the plan may have been loaded before these columns were.
+update app.plan_item set asks_own_plan = true
+where plan_id = '017b4fe7-da80-7000-8000-000000000a36' and code = 'T1.3' and not asks_own_plan;
+update app.plan set report_outline = 'plan_36'
+where id = '017b4fe7-da80-7000-8000-000000000a36' and report_outline = 'sector_year';
