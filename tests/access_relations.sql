@@ -257,6 +257,8 @@ begin
     from app.membership as m
     where not exists (select from app.api_token as t
         where t.user_id = m.user_id and t.name = 'MT' and t.revoked_at is null);
+
+    perform pg_temp.access_arrange_reporting();
 end;
 $$;
 
@@ -387,7 +389,7 @@ begin
             where e.action = 'access_matrix'
             order by e.id limit 1);
     end if;
-    raise exception 'the matrix names an unknown resource: %', p_resource;
+    return pg_temp.access_target_reporting(p_who, p_resource, p_verb, p_relation);
 end;
 $$;
 

@@ -8,6 +8,7 @@
 #   tidy     clang-tidy over app/
 #   unit     tests/unit: pure functions, with libcheck
 #   sql      tests/sql: schema, policies, rules, with pgTAP
+#   isolation  tests/isolation: interleavings of two transactions, with PostgreSQL's isolation tester
 #   api      tests/api: the running service through nginx
 #   fault    tests/fault: database away, workers killed …
 #   drift    generated documents are what the program prints; descriptors match the catalog
@@ -21,7 +22,7 @@ set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 umask 022
 
-all=(lint tidy unit sql api fault drift fuzz deploy)
+all=(lint tidy unit sql isolation api fault drift fuzz deploy)
 [ $# -gt 0 ] || set -- "${all[@]}"
 for layer; do
   [[ " ${all[*]} " == *" $layer "* ]] || fail "no layer $layer; there are: ${all[*]}"
@@ -96,6 +97,26 @@ layer_sql() {
       psql -XqAt -v ON_ERROR_STOP=1 -d "$(cluster_dsn danvan_sql)" -f "$file") >"$logs/$name.log" 2>&1 || status=$?
     count_tap "$name" "$logs/$name.log" $status
   done
+}
+
+# On a copy of its own, for it commits.
+layer_isolation() {
+  installation_make || return 0
+  local status=0
+  psql -Xq -d "$(cluster_dsn postgres)" -c 'drop database if exists danvan_isolation' \
+    -c 'create database danvan_isolation template danvan' >"$logs/isolation.log" 2>&1 || {
+    count_failed 'no copy of the database' "$logs/isolation.log"
+    return 0
+  }
+  bash "$danvan_root/tests/isolation/run.sh" "$(cluster_dsn danvan_isolation)" >"$logs/isolation.log" 2>&1 || status=$?
+  passed=$(sed -n 's/^isolation: \([0-9]*\) passed.*/\1/p' "$logs/isolation.log")
+  failed=$(sed -n 's/^isolation:.* \([0-9]*\) failed$/\1/p' "$logs/isolation.log")
+  passed=${passed:-0} failed=${failed:-0}
+  if [ $status -ne 0 ] && [ "$failed" -eq 0 ]; then
+    count_failed 'the isolation tester did not run' "$logs/isolation.log"
+  elif [ "$failed" -gt 0 ]; then
+    tail -n 80 "$logs/isolation.log"
+  fi
 }
 
 layer_api() {

@@ -201,6 +201,9 @@ begin
         raise exception 'stale version' using errcode = 'DV412', detail = plan.version::text;
     end if;
 
+    -- Units neither end nor move while they are given work: what changes them waits, and what is being
+    -- changed is waited for.
+    lock table app.unit, app.area in share mode;
     select string_agg(r.code || ' (' || r.level || ')', ', ' order by r.item_position, r.level)
         filter (where r.leads = 0),
         jsonb_agg(jsonb_build_object('code', r.code, 'level', r.level, 'occurrences', r.occurrences,

@@ -85,24 +85,32 @@ static void run_sql(const char *sql)
     PQclear(res);
 }
 
-static void open_words(void)
+static void run_file(const char *path)
 {
     static char sql[256 * 1024];
-    FILE *file = fopen(TESTS_DIR "/access_relations.sql", "r");
+    FILE *file = fopen(path, "r");
     ck_assert_ptr_nonnull(file);
     size_t length = fread(sql, 1, sizeof sql - 1, file);
     ck_assert_uint_lt(length, sizeof sql - 1);
+    sql[length] = '\0';
     fclose(file);
+    run_sql(sql);
+}
+
+static void open_words(void)
+{
     conn = PQconnectdb(setting("DANVAN_TEST_DSN"));
     ck_assert_msg(PQstatus(conn) == CONNECTION_OK, "%s", PQerrorMessage(conn));
     run_sql("set client_min_messages = warning");
-    run_sql(sql);
+    run_file(TESTS_DIR "/access_relations.sql");
+    run_file(TESTS_DIR "/access_relations_reporting.sql");
     run_sql("select pg_temp.access_arrange()");
 }
 
 /* What was arranged would stand in the way of other programs' counts. */
 static void close_words(void)
 {
+    run_sql("select pg_temp.access_clear_reporting()");
     run_sql("delete from app.document_relation where to_id in"
             " (select id from app.document where symbol like 'MT%')");
     run_sql("delete from app.document where symbol like 'MT%'");

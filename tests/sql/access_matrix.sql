@@ -2,6 +2,7 @@
 begin;
 \ir include/fixture.sql
 \ir ../access_relations.sql
+\ir ../access_relations_reporting.sql
 create temporary table access_matrix (
     nth integer generated always as identity, who text not null, resource text not null, verb text not null,
     relation text not null, verdict text not null);
