@@ -205,6 +205,7 @@ begin
     delete from app.session as s where s.expires_at < now() - private.session_kept();
     delete from private.idempotency as i where i.created_at < now() - private.idempotency_kept();
     delete from private.login_throttle as t where t.last_failure_at < now() - interval '1 day';
+    perform private.period_tick();
     return private.seal_audit();
 end;
 $$;

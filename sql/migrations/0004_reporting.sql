@@ -27,12 +27,14 @@ create table app.period_kind (
     per_year smallint not null constraint period_kind_per_year_range check (per_year between 0 and 12),
     opens_offset_days smallint not null,
     locks_offset_days smallint not null,
+    label_pattern text,
     constraint period_kind_within_year check (months is null or months * per_year <= 12)
 );
 comment on column app.period_kind.months is 'Length in months, counted from 1 January; null: dates are given by hand (phase)';
 comment on column app.period_kind.per_year is 'How many follow one another in a year; six and nine months come once, from 1 January';
 comment on column app.period_kind.opens_offset_days is 'Day it opens, counted from the last day of the period';
 comment on column app.period_kind.locks_offset_days is 'Day it locks, counted from the last due day';
+comment on column app.period_kind.label_pattern is 'Label of a generated period; {year}, {number} and {roman} are filled in';
 
 create table app.period_kind_due (
     kind text not null references app.period_kind,
@@ -56,6 +58,8 @@ create table app.period (
     -- a leader's decision, before or after the schedule's
     opened_at timestamptz,
     locked_at timestamptz,
+    recorded_state text not null default 'planned' constraint period_recorded_state_choice
+        check (recorded_state in ('planned', 'open', 'expired', 'locked')),
     created_at timestamptz not null default now(),
     updated_at timestamptz not null default now(),
     version integer not null default 1,
@@ -65,9 +69,13 @@ create table app.period (
     constraint period_once unique (plan_id, kind, starts_on)
 );
 create index period_kind_idx on app.period (kind);
-create index period_opens_on_idx on app.period (opens_on);
+-- the clock looks for what its calendar has moved and no event tells yet
+create index period_opens_on_idx on app.period (opens_on) where recorded_state = 'planned';
+create index period_expires_on_idx on app.period (expires_on) where recorded_state = 'open';
+create index period_locks_on_idx on app.period (locks_on) where recorded_state in ('open', 'expired');
 comment on column app.period.expires_on is 'The last due day of all levels; after it the period takes late reports until it locks';
 comment on column app.period.locks_on is 'The last day on which a report may still be written';
+comment on column app.period.recorded_state is 'The state that the last event in app.period_event made; the calendar runs ahead of it by a minute at most';
 
 -- When the units of a level must have reported.
 create table app.period_due (
@@ -96,7 +104,6 @@ create table app.period_event (
     created_at timestamptz not null default clock_timestamp(),
     constraint period_event_decision_told check (cause = 'schedule' or reason is not null)
 );
-create unique index period_event_scheduled_once on app.period_event (period_id, event) where cause = 'schedule';
 create index period_event_period_id_idx on app.period_event (period_id, created_at, id);
 create index period_event_by_user_id_idx on app.period_event (by_user_id);
 create index period_event_by_unit_id_idx on app.period_event (by_unit_id);
@@ -111,14 +118,17 @@ create table app.period_exception (
     granted_by uuid not null references app.user_account,
     granted_unit_id integer not null references app.unit,
     revoked_at timestamptz,
+    revoked_by uuid references app.user_account,
     created_at timestamptz not null default now(),
     updated_at timestamptz not null default now(),
-    version integer not null default 1
+    version integer not null default 1,
+    constraint period_exception_revoked_told check ((revoked_at is null) = (revoked_by is null))
 );
 create unique index period_exception_one_open on app.period_exception (period_id, unit_id) where revoked_at is null;
 create index period_exception_unit_id_idx on app.period_exception (unit_id);
 create index period_exception_granted_by_idx on app.period_exception (granted_by);
 create index period_exception_granted_unit_id_idx on app.period_exception (granted_unit_id);
+create index period_exception_revoked_by_idx on app.period_exception (revoked_by);
 
 -- Reports --------------------------------------------------------------------------------------------
 
@@ -301,6 +311,14 @@ create table app.extension_request (
     asked_by uuid not null references app.user_account,
     decided_by uuid references app.user_account,
     decided_at timestamptz,
+    province_key integer,
+    district_key integer,
+    grassroots_key integer,
+    level_id smallint not null references app.level,
+    line_id smallint not null references app.line,
+    province_line_key integer generated always as (province_key * 100 + line_id) stored,
+    district_line_key integer generated always as (district_key * 100 + line_id) stored,
+    grassroots_line_key integer generated always as (grassroots_key * 100 + line_id) stored,
     created_at timestamptz not null default now(),
     updated_at timestamptz not null default now(),
     version integer not null default 1,
@@ -309,8 +327,16 @@ create table app.extension_request (
 );
 create unique index extension_request_one_pending on app.extension_request (assignment_id) where status = 'pending';
 create index extension_request_assignment_id_idx on app.extension_request (assignment_id, created_at);
-create index extension_request_unit_id_idx on app.extension_request (unit_id);
-create index extension_request_superior_unit_id_idx on app.extension_request (superior_unit_id, status);
+create index extension_request_unit_id_idx on app.extension_request (unit_id, created_at, id);
+create index extension_request_superior_unit_id_idx on app.extension_request (superior_unit_id, status, created_at, id);
+create index extension_request_level_id_idx on app.extension_request (level_id);
+create index extension_request_line_id_idx on app.extension_request (line_id);
+create index extension_request_province_key_idx on app.extension_request (province_key, created_at, id);
+create index extension_request_district_key_idx on app.extension_request (district_key, created_at, id);
+create index extension_request_grassroots_key_idx on app.extension_request (grassroots_key, created_at, id);
+create index extension_request_province_line_key_idx on app.extension_request (province_line_key, created_at, id);
+create index extension_request_district_line_key_idx on app.extension_request (district_line_key, created_at, id);
+create index extension_request_grassroots_line_key_idx on app.extension_request (grassroots_line_key, created_at, id);
 create index extension_request_asked_by_idx on app.extension_request (asked_by);
 create index extension_request_decided_by_idx on app.extension_request (decided_by);
 comment on column app.extension_request.due_on is 'The due day when it was asked; the assignment keeps its original one for ever';

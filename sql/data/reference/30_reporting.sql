@@ -41,19 +41,21 @@ on conflict (kind, superior_kind) do update set position = excluded.position
 
 -- Six months by mid-June, nine months by mid-September, the year by the turn of November: usual
 -- practice, each level some days before the one above, which gathers. A plan moves its own days.
-insert into app.period_kind as k (code, name, position, months, per_year, opens_offset_days, locks_offset_days) values
-    ('month', 'Tháng', 1, 1, 12, -15, 15),
-    ('quarter', 'Quý', 2, 3, 4, -30, 20),
-    ('six_months', '6 tháng', 3, 6, 1, -45, 30),
-    ('nine_months', '9 tháng', 4, 9, 1, -45, 30),
-    ('year', 'Năm', 5, 12, 1, -61, 45),
-    ('phase', 'Giai đoạn', 6, null, 0, -45, 45)
+insert into app.period_kind as k
+    (code, name, position, months, per_year, opens_offset_days, locks_offset_days, label_pattern) values
+    ('month', 'Tháng', 1, 1, 12, -15, 15, 'Tháng {number}/{year}'),
+    ('quarter', 'Quý', 2, 3, 4, -30, 20, 'Quý {roman}/{year}'),
+    ('six_months', '6 tháng', 3, 6, 1, -45, 30, '6 tháng đầu năm {year}'),
+    ('nine_months', '9 tháng', 4, 9, 1, -45, 30, '9 tháng năm {year}'),
+    ('year', 'Năm', 5, 12, 1, -61, 45, 'Năm {year}'),
+    ('phase', 'Giai đoạn', 6, null, 0, -45, 45, null)
 on conflict (code) do update
     set name = excluded.name, position = excluded.position, months = excluded.months, per_year = excluded.per_year,
-        opens_offset_days = excluded.opens_offset_days, locks_offset_days = excluded.locks_offset_days
-    where (k.name, k.position, k.months, k.per_year, k.opens_offset_days, k.locks_offset_days) is distinct from
-        (excluded.name, excluded.position, excluded.months, excluded.per_year, excluded.opens_offset_days,
-        excluded.locks_offset_days);
+        opens_offset_days = excluded.opens_offset_days, locks_offset_days = excluded.locks_offset_days,
+        label_pattern = excluded.label_pattern
+    where (k.name, k.position, k.months, k.per_year, k.opens_offset_days, k.locks_offset_days, k.label_pattern)
+        is distinct from (excluded.name, excluded.position, excluded.months, excluded.per_year,
+        excluded.opens_offset_days, excluded.locks_offset_days, excluded.label_pattern);
 
 insert into app.period_kind_due as d (kind, level_id, due_offset_days)
 select wanted.kind, l.id, wanted.days
