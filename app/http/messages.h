@@ -100,6 +100,16 @@
       "Chọn một đơn vị hoặc một vai của cấp, không chọn cả hai")                                \
     X("same_record", "A record cannot point at itself",                                         \
       "Không thể liên kết với chính nó")                                                        \
+    X("not_of_kind", "The days do not fit this kind of period",                                 \
+      "Ngày không khớp với loại kỳ báo cáo")                                                    \
+    X("decision_needed", "Only a decision with a reason changes this: open, lock or unlock",    \
+      "Chỉ thay đổi được bằng quyết định có lý do: mở, khóa hoặc mở khóa")                      \
+    X("after_lock", "The day lies after the period locks",                                      \
+      "Ngày này sau khi kỳ báo cáo đã khóa")                                                    \
+    X("not_later", "The day must lie after the present due day",                                \
+      "Ngày phải sau hạn hiện tại")                                                             \
+    X("not_active", "The unit is no longer active",                                             \
+      "Đơn vị không còn hoạt động")                                                             \
     X("wrong_role", "Your role may not do this", "Vai trò của bạn không được làm việc này")
 
 struct message {

@@ -65,6 +65,15 @@ static const struct field note_fields[] = {
     FIELD("note", FIELD_TEXT, F_CREATE | F_NULLABLE, "Ý kiến", "Note", .max = 4000),
 };
 
+static const struct field generate_fields[] = {
+    FIELD("kinds", FIELD_TEXT_ARRAY, F_CREATE | F_NULLABLE, "Loại kỳ", "Kinds", .min = 1, .max = 10,
+          .doc = "month, quarter, six_months, nine_months, year; without: the last three"),
+    FIELD("from_year", FIELD_INT, F_CREATE | F_NULLABLE, "Từ năm", "From year", .min = 2000,
+          .max = 2100, .doc = "Without: the plan's first"),
+    FIELD("to_year", FIELD_INT, F_CREATE | F_NULLABLE, "Đến năm", "To year", .min = 2000,
+          .max = 2100, .doc = "Without: the plan's last"),
+};
+
 static const struct command commands[] = {
     COMMAND("plans", "submit", "api.plan_submit", "Trình", "Submit", .needs_version = true,
             COMMAND_FIELDS(note_fields), .doc = "draft → submitted"),
@@ -77,6 +86,10 @@ static const struct command commands[] = {
                    "and level are answered and nothing is done"),
     COMMAND("plans", "close", "api.plan_close", "Kết thúc", "Close", .needs_version = true,
             COMMAND_FIELDS(note_fields), .doc = "in_force → closed: progress is recorded no more"),
+    COMMAND("plans", "generate-periods", "api.plan_generate_periods", "Lập các kỳ báo cáo",
+            "Generate periods", COMMAND_FIELDS(generate_fields), .answers_json = true,
+            .doc = "Makes the reporting periods that are missing; may be repeated. Answers how "
+                   "many were made and how many were there"),
 };
 
 const struct resource resource_plans = {

@@ -24,6 +24,13 @@ extern const struct resource resource_assignment_parts;
 extern const struct resource resource_progress_entries;
 extern const struct resource resource_assignment_counts;
 extern const struct resource resource_assignment_totals;
+extern const struct resource resource_assignment_rates;
+extern const struct resource resource_extension_requests;
+extern const struct resource resource_periods;
+extern const struct resource resource_period_dues;
+extern const struct resource resource_period_events;
+extern const struct resource resource_period_exceptions;
+extern const struct resource resource_report_rates;
 extern const struct resource resource_audit_events;
 
 /* Makes them known to the engine. Once, before the first request. */

@@ -35,7 +35,8 @@ select
         case when p.status = 'draft' and (select private.my_rank()) >= 2 then 'submit' end,
         case when p.status = 'submitted' and (select private.my_rank()) >= 3 then 'return' end,
         case when p.status = 'submitted' and (select private.my_rank()) >= 3 then 'issue' end,
-        case when p.status = 'in_force' and (select private.my_rank()) >= 3 then 'close' end], null)
+        case when p.status = 'in_force' and (select private.my_rank()) >= 3 then 'close' end,
+        case when p.status = 'in_force' and (select private.my_rank()) >= 3 then 'generate-periods' end], null)
         else '{}' end::text[] as actions,
     private.search_text(p.number || ' ' || p.title) as search,
     p.province_key,
