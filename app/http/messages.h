@@ -37,6 +37,11 @@
       "Trạng thái hiện tại không cho phép")                                                        \
     X("already_issued", "The plan has already been issued", "Kế hoạch đã được ban hành")           \
     X("not_open", "This is not open for changes", "Không còn mở để cập nhật")                      \
+    X("frozen", "This was sent in or approved, and is frozen",                                     \
+      "Nội dung đã trình hoặc đã duyệt, không sửa được")                                           \
+    X("locked", "The period is locked", "Kỳ báo cáo đã khóa")                                      \
+    X("reopening_over", "The time of reopening is over", "Đã hết thời hạn mở lại")                 \
+    X("empty_report", "The report says nothing yet", "Báo cáo chưa có nội dung")                   \
     X("no_lead", "A task has no lead unit", "Có nhiệm vụ chưa có đơn vị chủ trì")                  \
     X("not_yours", "This belongs to another unit", "Nội dung này thuộc đơn vị khác")               \
     X("in_the_future", "The date must not lie in the future", "Ngày không được ở tương lai")       \

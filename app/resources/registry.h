@@ -31,6 +31,11 @@ extern const struct resource resource_period_dues;
 extern const struct resource resource_period_events;
 extern const struct resource resource_period_exceptions;
 extern const struct resource resource_report_rates;
+extern const struct resource resource_reports;
+extern const struct resource resource_report_lines;
+extern const struct resource resource_report_sections;
+extern const struct resource resource_report_versions;
+extern const struct resource resource_report_differences;
 extern const struct resource resource_audit_events;
 
 /* Makes them known to the engine. Once, before the first request. */

@@ -206,6 +206,7 @@ begin
     delete from private.idempotency as i where i.created_at < now() - private.idempotency_kept();
     delete from private.login_throttle as t where t.last_failure_at < now() - interval '1 day';
     perform private.period_tick();
+    perform private.report_expire_reopened();
     return private.seal_audit();
 end;
 $$;

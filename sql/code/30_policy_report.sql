@@ -25,6 +25,10 @@ create policy report_select_scope_grassroots_line on app.report for select to da
 create policy report_select_own_unit on app.report for select to danvan_reader
     using (unit_id = (select private.my_unit()) or superior_unit_id = (select private.my_unit()));
 
+-- A unit that was not asked may make a report of its own (trigger report_05_own says when).
+create policy report_insert_own_unit on app.report for insert to danvan_writer
+    with check (unit_id = (select private.my_unit()) and (select private.my_rank()) >= 2 and status = 'not_started');
+
 -- Nobody ever deletes one: it is an obligation.
 create policy report_delete_never on app.report as restrictive for delete to public using (false);
 
@@ -37,6 +41,12 @@ create policy report_line_select_by_report on app.report_line for select to danv
         where r.id = report_id
             and (r.unit_id = (select private.my_unit()) or r.status in ('submitted', 'in_review', 'approved')) offset 0));
 
+-- Officers and leaders of the unit write in it while it may be written (column grants: not the return
+-- note, which is the superior's). report_is_held locks the report before the row is locked.
+create policy report_line_update_own_unit on app.report_line for update to danvan_writer
+    using ((select private.my_rank()) >= 2 and private.report_is_held(report_id))
+    with check (true);
+
 alter table app.report_section enable row level security;
 alter table app.report_section force row level security;
 
@@ -45,6 +55,10 @@ create policy report_section_select_by_report on app.report_section for select t
         select from app.report as r
         where r.id = report_id
             and (r.unit_id = (select private.my_unit()) or r.status in ('submitted', 'in_review', 'approved')) offset 0));
+
+create policy report_section_update_own_unit on app.report_section for update to danvan_writer
+    using ((select private.my_rank()) >= 2 and private.report_is_held(report_id))
+    with check (true);
 
 alter table app.report_gathered_line enable row level security;
 alter table app.report_gathered_line force row level security;

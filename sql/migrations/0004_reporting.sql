@@ -242,6 +242,8 @@ create table app.report_line (
     created_at timestamptz not null default now(),
     updated_at timestamptz not null default now(),
     version integer not null default 1,
+    -- the version that drafting wrote: while it is the row's, nobody else has written here
+    prefilled_version integer,
     constraint report_line_once unique nulls not distinct (report_id, plan_item_id, assignment_id)
 );
 create index report_line_assignment_id_idx on app.report_line (assignment_id);
@@ -291,7 +293,7 @@ create table app.report_version (
 );
 create index report_version_by_user_id_idx on app.report_version (by_user_id);
 create index report_version_by_unit_id_idx on app.report_version (by_unit_id);
-comment on column app.report_version.content is '{"lines": [...], "sections": [...], "values": [...], "gathered_lines": [...], "gathered_missing": [...]}: rows as in the tables, keyed by plan item code, section code and indicator code';
+comment on column app.report_version.content is '{"lines": [...], "sections": [...], "values": [...], "gathered_lines": [...], "gathered_missing": [...], "gathered": {...}}: rows as in the tables, keyed by plan item code, section code and indicator code';
 
 -- More time for an assignment ---------------------------------------------------------------------------
 
