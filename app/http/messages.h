@@ -115,6 +115,12 @@
       "Ngày phải sau hạn hiện tại")                                                             \
     X("not_active", "The unit is no longer active",                                             \
       "Đơn vị không còn hoạt động")                                                             \
+    X("not_asked", "The unit is not asked for this figure",                                     \
+      "Đơn vị không được yêu cầu báo cáo số liệu này")                                          \
+    X("wrong_measure", "The indicator is not measured this way",                                \
+      "Chỉ tiêu này không đo theo cách này")                                                    \
+    X("already_answered", "Units have already answered this indicator",                         \
+      "Đã có đơn vị báo cáo số liệu của chỉ tiêu này")                                          \
     X("wrong_role", "Your role may not do this", "Vai trò của bạn không được làm việc này")
 
 struct message {

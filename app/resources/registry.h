@@ -37,6 +37,16 @@ extern const struct resource resource_report_sections;
 extern const struct resource resource_report_versions;
 extern const struct resource resource_report_differences;
 extern const struct resource resource_audit_events;
+extern const struct resource resource_report_gathered_lines;
+extern const struct resource resource_indicators;
+extern const struct resource resource_indicator_asks;
+extern const struct resource resource_indicator_items;
+extern const struct resource resource_indicator_values;
+extern const struct resource resource_targets;
+extern const struct resource resource_target_answers;
+extern const struct resource resource_ratings;
+extern const struct resource resource_rating_scales;
+extern const struct resource resource_rating_grades;
 
 /* Makes them known to the engine. Once, before the first request. */
 void resources_install(void);

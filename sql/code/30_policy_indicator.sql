@@ -68,3 +68,52 @@ create policy rating_select_scope_grassroots_line on app.rating for select to da
     using (grassroots_line_key = (select private.my_scope()));
 create policy rating_select_own_unit on app.rating for select to danvan_reader
     using (unit_id = (select private.my_unit()) or rated_by_unit_id = (select private.my_unit()));
+
+-- Writing ----------------------------------------------------------------------------------------------
+
+-- Is this the indicator of a plan that my unit issued, or drafts, and that is not over?
+create function private.is_my_indicator(p_indicator_id uuid) returns boolean
+    language sql stable
+    return exists (
+        select from app.indicator as i join app.plan as p on p.id = i.plan_id
+        where i.id = p_indicator_id and p.issuer_unit_id = private.my_unit() and p.status <> 'closed');
+
+-- An officer or leader of the issuer says what the plan measures, in a draft and in force.
+create policy indicator_insert_issuer on app.indicator for insert to danvan_writer
+    with check ((select private.my_rank()) >= 2 and exists (
+        select from app.plan as p
+        where p.id = plan_id and p.status <> 'closed' and p.issuer_unit_id = (select private.my_unit())));
+create policy indicator_update_issuer on app.indicator for update to danvan_writer
+    using ((select private.my_rank()) >= 2 and private.is_my_indicator(id));
+create policy indicator_delete_issuer on app.indicator for delete to danvan_writer
+    using ((select private.my_rank()) >= 2 and private.is_my_indicator(id));
+
+create policy indicator_ask_insert_issuer on app.indicator_ask for insert to danvan_writer
+    with check ((select private.my_rank()) >= 2 and private.is_my_indicator(indicator_id));
+create policy indicator_ask_delete_issuer on app.indicator_ask for delete to danvan_writer
+    using ((select private.my_rank()) >= 2 and private.is_my_indicator(indicator_id));
+
+create policy indicator_item_insert_issuer on app.indicator_item for insert to danvan_writer
+    with check ((select private.my_rank()) >= 2 and private.is_my_indicator(indicator_id));
+create policy indicator_item_delete_issuer on app.indicator_item for delete to danvan_writer
+    using ((select private.my_rank()) >= 2 and private.is_my_indicator(indicator_id));
+
+create policy target_insert_issuer on app.target for insert to danvan_writer
+    with check ((select private.my_rank()) >= 2 and private.is_my_indicator(indicator_id));
+create policy target_update_issuer on app.target for update to danvan_writer
+    using ((select private.my_rank()) >= 2 and private.is_my_indicator(indicator_id));
+create policy target_delete_issuer on app.target for delete to danvan_writer
+    using ((select private.my_rank()) >= 2 and private.is_my_indicator(indicator_id));
+
+-- A unit writes its own part of its own values; when, private.report_hold says.
+create policy indicator_value_update_own_unit on app.indicator_value for update to danvan_writer
+    using ((select private.my_rank()) >= 2 and unit_id = (select private.my_unit()));
+
+-- An organisation is rated by its superior on its line, or by the mobilization board of a level above.
+create policy rating_insert_superior on app.rating for insert to danvan_writer
+    with check ((select private.my_rank()) >= 2 and private.may_rate(unit_id)
+        and rated_by_unit_id = (select private.my_unit()));
+create policy rating_update_superior on app.rating for update to danvan_writer
+    using ((select private.my_rank()) >= 2 and private.may_rate(unit_id));
+create policy rating_delete_superior on app.rating for delete to danvan_writer
+    using ((select private.my_rank()) >= 2 and private.may_rate(unit_id));

@@ -13,12 +13,17 @@ create table app.indicator (
     -- asked in the reports of this kind of period
     frequency text not null references app.period_kind,
     source text not null default 'report' constraint indicator_source_choice check (source in ('report', 'rating')),
-    position integer not null,
+    -- asked from this year and up to that one; null: as long as the plan runs
+    from_year smallint constraint indicator_from_year_range check (from_year between 2000 and 2100),
+    until_year smallint constraint indicator_until_year_range check (until_year between 2000 and 2100),
+    position integer not null constraint indicator_position_range check (position > 0),
     created_at timestamptz not null default now(),
     updated_at timestamptz not null default now(),
     version integer not null default 1,
     constraint indicator_code_once unique (plan_id, code),
-    constraint indicator_ratio_rolls check ((kind = 'ratio') = (roll_up = 'ratio'))
+    constraint indicator_ratio_rolls check ((kind = 'ratio') = (roll_up = 'ratio')),
+    constraint indicator_rating_is_ratio check (source <> 'rating' or kind = 'ratio'),
+    constraint indicator_years_order check (from_year <= until_year)
 );
 create index indicator_plan_item_id_idx on app.indicator (plan_item_id);
 create index indicator_frequency_idx on app.indicator (frequency);
@@ -26,19 +31,21 @@ comment on column app.indicator.source is 'report: asked of units in their repor
 
 -- Which units are asked (source report), or rated (source rating): those of a level and line.
 create table app.indicator_ask (
+    id uuid primary key default private.new_id(),
     indicator_id uuid not null references app.indicator on delete cascade,
     level_id smallint not null references app.level,
     line_id smallint not null references app.line,
-    primary key (indicator_id, level_id, line_id)
+    constraint indicator_ask_once unique (indicator_id, level_id, line_id)
 );
 create index indicator_ask_level_id_idx on app.indicator_ask (level_id);
 create index indicator_ask_line_id_idx on app.indicator_ask (line_id);
 
 -- Items whose completed assignments are offered as the value when a report is drafted.
 create table app.indicator_item (
+    id uuid primary key default private.new_id(),
     indicator_id uuid not null references app.indicator on delete cascade,
     plan_item_id uuid not null references app.plan_item on delete cascade,
-    primary key (indicator_id, plan_item_id)
+    constraint indicator_item_once unique (indicator_id, plan_item_id)
 );
 create index indicator_item_plan_item_id_idx on app.indicator_item (plan_item_id);
 
@@ -69,9 +76,15 @@ create table app.indicator_value (
     line_id smallint not null references app.line,
     year smallint not null,
     is_own_asked boolean not null default true,
-    own_value bigint,
-    own_numerator bigint constraint indicator_value_own_numerator_range check (own_numerator >= 0),
-    own_denominator bigint constraint indicator_value_own_denominator_range check (own_denominator >= 0),
+    -- bounded, so that no sum over a country leaves bigint
+    own_value bigint constraint indicator_value_own_value_range
+        check (own_value between -10000000000000 and 10000000000000),
+    own_numerator bigint constraint indicator_value_own_numerator_range
+        check (own_numerator between 0 and 10000000000000),
+    own_denominator bigint constraint indicator_value_own_denominator_range
+        check (own_denominator between 0 and 10000000000000),
+    -- what drafting proposed and nobody of the unit has touched
+    is_own_suggested boolean not null default false,
     gathered_value bigint,
     gathered_numerator bigint,
     gathered_denominator bigint,
