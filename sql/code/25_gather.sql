@@ -181,7 +181,8 @@ begin
 end;
 $$;
 
--- Locked before report_hold shares it: two who gather at once wait for one another and never cross.
+-- Period, report, content, in the order every writer locks them; the report before report_hold shares
+-- it, so that two who gather at once wait for one another and never cross.
 create function private.report_gather(p_id uuid, p_version integer) returns void
     language plpgsql security definer set search_path = ''
 as $$
@@ -190,7 +191,9 @@ declare
     found_missing record;
     gathered integer;
 begin
-    select r.* into report from app.report as r where r.id = p_id for no key update;
+    perform from app.period as p
+    where p.id = (select r.period_id from app.report as r where r.id = p_id) for share;
+    select r.* into report from app.report as r where r.id = p_id for update;
     perform private.report_hold(p_id);
     if report.version <> p_version then
         raise exception 'stale version' using errcode = 'DV412', detail = report.version::text;

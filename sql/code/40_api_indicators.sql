@@ -128,7 +128,7 @@ select
     v.created_at,
     v.updated_at,
     case when v.unit_id = (select private.my_unit()) and (select private.my_rank()) >= 2
-            and r.status in ('draft', 'returned', 'reopened')
+            and r.status in ('not_started', 'draft', 'returned', 'reopened')
         then array['update'] else '{}' end::text[] as actions,
     v.province_key,
     v.district_key,
