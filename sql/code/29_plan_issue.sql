@@ -2,7 +2,7 @@
 --
 -- Who leads an item at a level: the item's own lead rows for that level, else its block's; likewise
 -- the other roles. A lead that is a unit leads at its own level only; a role of a level is held by
--- every active unit of its kinds at that level under the issuer's area. Coordinating and advising
+-- every active unit of its kinds at that level that the issuer may give work to (private.plan_reach). Coordinating and advising
 -- roles are held at the lead's own area, or at the level the row fixes, above or below it.
 
 set local role danvan_policy;
@@ -51,19 +51,15 @@ as $$
     select r.plan_item_id, r.level_id, u.id
     from private.plan_answers(p_plan_id) as r
     join app.unit as u on u.id = r.unit_id and u.level_id = r.level_id and u.is_active
+    join private.plan_reach as x on x.plan_id = p_plan_id and x.unit_id = u.id
     where r.role = 'lead'
     union
     select r.plan_item_id, r.level_id, u.id
     from private.plan_answers(p_plan_id) as r
     join app.level_role_kind as k on k.role = r.holder_role and k.level_id = r.level_id
     join app.unit as u on u.kind = k.kind and u.level_id = r.level_id and u.is_active
-    where r.role = 'lead'
-        and (r.holder_level_id is null or r.holder_level_id = r.level_id)
-        and u.area_id in (
-            select l.area_id
-            from private.area_lineage() as l
-            join app.plan as p on p.issuer_area_id = l.above_id
-            where p.id = p_plan_id);
+    join private.plan_reach as x on x.plan_id = p_plan_id and x.unit_id = u.id
+    where r.role = 'lead' and (r.holder_level_id is null or r.holder_level_id = r.level_id);
 $$;
 
 -- The occurrences of each task at each level. Nothing starts before the plan does.
@@ -189,6 +185,7 @@ as $$
 declare
     plan app.plan := private.plan_take(p_plan_id, 3);
     without_lead text;
+    outside text;
     counts jsonb;
     assignment_count integer;
     part_count integer;
@@ -204,6 +201,26 @@ begin
     -- Units neither end nor move while they are given work: what changes them waits, and what is being
     -- changed is waited for.
     lock table app.unit, app.area in share mode;
+    -- the plan above stays in force until this one is issued
+    if plan.parent_plan_id is not null then
+        perform from app.plan as p where p.id = plan.parent_plan_id and p.status = 'in_force' for share;
+        if not found then
+            raise exception 'the plan above is not in force'
+                using errcode = 'DV409', constraint = 'parent_not_in_force';
+        end if;
+    end if;
+    select string_agg(distinct i.code, ', ')
+    into outside
+    from app.plan_item as i
+    join app.responsibility as r on r.plan_item_id = i.id and r.role = 'lead' and r.unit_id is not null
+    where i.plan_id = p_plan_id
+        and not exists (
+            select from private.plan_reach as x where x.plan_id = p_plan_id and x.unit_id = r.unit_id);
+    if outside is not null then
+        raise exception 'led by units that are not the issuer''s own: %', outside
+            using errcode = 'DV409', constraint = 'outside_issuer';
+    end if;
+
     select string_agg(r.code || ' (' || r.level || ')', ', ' order by r.item_position, r.level)
         filter (where r.leads = 0),
         jsonb_agg(jsonb_build_object('code', r.code, 'level', r.level, 'occurrences', r.occurrences,
@@ -234,6 +251,7 @@ begin
     where p.id = p_plan_id;
     perform private.audit('issue', 'plan', p_plan_id::text,
         jsonb_build_object('assignments', assignment_count, 'parts', part_count));
-    return jsonb_build_object('assignments', assignment_count, 'parts', part_count, 'by_item', coalesce(counts, '[]'));
+    return jsonb_build_object('assignments', assignment_count, 'parts', part_count, 'by_item', coalesce(counts, '[]'),
+        'suggests', private.plan_answers_for(p_plan_id));
 end;
 $$;

@@ -22,6 +22,8 @@ select
     d.symbol as source_symbol,
     i.source_clause,
     i.carries_out_id,
+    c.code as carries_out_code,
+    i.asks_own_plan,
     i.version,
     i.created_at,
     i.updated_at,
@@ -31,6 +33,7 @@ select
 from app.plan_item as i
 join app.plan as p on p.id = i.plan_id
 left join app.plan_item as b on b.id = i.block_id
+left join app.plan_item as c on c.id = i.carries_out_id
 left join app.document as d on d.id = i.source_document_id;
 
 -- One item with everything about it.

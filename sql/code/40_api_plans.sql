@@ -2,7 +2,7 @@
 --
 -- api.plan_submit (officer), plan_return, plan_issue and plan_close (leader), all of the issuer
 -- unit. Refusals: DV404 not visible, DV403 not_permitted, DV409 wrong_state / already_issued /
--- no_lead, DV412 with the current version in DETAIL. The state is told before the version: a second
+-- no_lead / outside_issuer / parent_not_in_force, DV412 with the current version in DETAIL. The state is told before the version: a second
 -- "issue" is refused for what it is.
 
 set local role danvan_owner;
@@ -19,6 +19,7 @@ select
         order by v.valid_from desc limit 1) as issuer_unit_name,
     p.issuer_area_id,
     p.parent_plan_id,
+    p.report_outline,
     p.signed_on,
     p.signer,
     p.period_from,
@@ -33,6 +34,8 @@ select
         case when p.status = 'draft' and (select private.my_rank()) >= 2 then 'update' end,
         case when p.status = 'draft' and (select private.my_rank()) >= 2 then 'delete' end,
         case when p.status = 'draft' and (select private.my_rank()) >= 2 then 'submit' end,
+        case when p.status = 'draft' and p.parent_plan_id is not null and (select private.my_rank()) >= 2
+            then 'take-items' end,
         case when p.status = 'submitted' and (select private.my_rank()) >= 3 then 'return' end,
         case when p.status = 'submitted' and (select private.my_rank()) >= 3 then 'issue' end,
         case when p.status = 'in_force' and (select private.my_rank()) >= 3 then 'close' end,
@@ -76,7 +79,9 @@ begin
 end;
 $$;
 
--- Answers {"assignments", "parts", "by_item": [{"code", "level", "occurrences", "leads", "assignments"}]}.
+-- Answers {"assignments", "parts", "by_item": [{"code", "level", "occurrences", "leads", "assignments"}],
+-- "suggests": [{"assignment_id", "item_code", "occurrence", "due_on", "version", "note"}]}: the issuer's
+-- own assignments that this plan answers, to be reported by whoever answers for them.
 create function api.plan_issue(p_id uuid, p_version integer, p_body jsonb default null) returns jsonb
     language plpgsql set search_path = ''
 as $$
