@@ -111,7 +111,7 @@ begin
     delete from app.period as p where p.label like 'MR%';
     delete from app.assignment as a where a.occurrence like 'MR%';
     delete from app.assignment_count as c where c.count = 0;
-    delete from app.rating as r where r.year = 2019;
+    delete from app.rating as r where r.year in (2018, 2019);
     delete from app.notice as n where n.once_key = 'MR';
 end;
 $$;
@@ -166,6 +166,14 @@ begin
             join access_related as k on k.who = p_who and k.relation = of_whom and k.unit_id = r.unit_id
             where r.year = 2019
             order by r.unit_id limit 1);
+    elsif p_resource in ('indicators', 'targets') then
+        return (
+            select case p_resource when 'indicators' then i.id else t.id end
+            from app.indicator as i
+            join app.plan as n on n.id = i.plan_id and n.number = '36-KH/BDVTU'
+            left join app.target as t on t.indicator_id = i.id
+            where i.code = 'K3'
+            order by t.year limit 1);
     elsif p_resource = 'notices' then
         return (
             select n.id
@@ -195,7 +203,7 @@ select a.resource, 'read', a.view_name, format('select 1 from api.%I where id = 
     'GET', '/' || a.resource || '/{id}'
 from access_action as a
 where a.verb = 'list' and a.resource in ('periods', 'reports', 'report-lines', 'report-sections', 'report-versions',
-    'extension-requests', 'indicators', 'ratings', 'notices', 'evidence');
+    'extension-requests', 'indicators', 'targets', 'ratings', 'notices', 'evidence');
 insert into access_action (resource, verb, view_name, sql, method, path, body) values
     ('reports', 'prefill', 'reports', 'select api.report_prefill($1::uuid, $2, ''{}'')', 'POST', '/reports/{id}/prefill', '{}'),
     ('reports', 'gather', 'reports', 'select api.report_gather($1::uuid, $2, ''{}'')', 'POST', '/reports/{id}/gather', '{}'),
@@ -222,6 +230,19 @@ insert into access_action (resource, verb, view_name, sql, method, path, body) v
         'POST', '/extension-requests/{id}/refuse', '{"note":"MR"}'),
     ('extension-requests', 'withdraw', 'extension_requests', 'select api.extension_request_withdraw($1::uuid, $2, ''{}'')',
         'POST', '/extension-requests/{id}/withdraw', '{}'),
+    ('ratings', 'create', 'ratings',
+        'insert into app.rating (id, unit_id, year, scale, grade) values (gen_random_uuid(), $1::integer, 2018, ''five_grades'', ''fair'')',
+        'POST', '/ratings', '{"unit_id":{id},"year":2018,"scale":"five_grades","grade":"fair"}'),
+    ('ratings', 'update', 'ratings', 'update app.rating set grade = ''fair'' where id = $1::uuid and version = $2',
+        'PATCH', '/ratings/{id}', '{"grade":"fair"}'),
+    ('ratings', 'delete', 'ratings', 'delete from app.rating where id = $1::uuid and version = $2',
+        'DELETE', '/ratings/{id}', null),
+    ('indicators', 'update', 'indicators', 'update app.indicator set name = name where id = $1::uuid and version = $2',
+        'PATCH', '/indicators/{id}', '{"name":"MR"}'),
+    ('targets', 'update', 'targets', 'update app.target set threshold = 4 where id = $1::uuid and version = $2',
+        'PATCH', '/targets/{id}', '{"threshold":4}'),
+    ('plans', 'generate-periods', 'plans', 'select api.plan_generate_periods($1::uuid, $2, ''{}'')',
+        'POST', '/plans/{id}/generate-periods', '{}'),
     ('periods', 'lock', 'periods', 'select api.period_lock($1::uuid, $2, ''{"reason": "MR"}'')',
         'POST', '/periods/{id}/lock', '{"reason":"MR"}'),
     ('notices', 'mark-read', 'notices', 'select api.notice_read($1::uuid, null, ''{}'')', 'POST', '/notices/{id}/read', '{}');

@@ -11,7 +11,7 @@
 
 #include "arrange.h"
 
-#define ROWS_MOST 4000
+#define ROWS_MOST 8000
 
 struct row {
     char *who;
@@ -152,6 +152,32 @@ static bool knows_dry_run(const char *method, const char *resource, const char *
     return strcmp(method, "GET") != 0 && !by_hand;
 }
 
+/* Lists that are asked for one record at a time: of any. */
+static const struct {
+    const char *resource;
+    const char *parameter;
+    const char *table;
+} parts_of[] = {{"assignment-parts", "assignment", "assignment"},
+                {"progress-entries", "assignment", "assignment"},
+                {"period-dues", "period", "period"},
+                {"period-events", "period", "period"},
+                {"report-lines", "report", "report"},
+                {"report-sections", "report", "report"},
+                {"report-versions", "report", "report"},
+                {"report-gathered-lines", "report", "report"},
+                {"evidence", "report", "report"}};
+
+static char *list_path(const char *resource, char *path)
+{
+    for (size_t i = 0; i < sizeof parts_of / sizeof *parts_of; i++)
+        if (strcmp(resource, parts_of[i].resource) == 0)
+            return form(
+                "%s&%s=%s", path, parts_of[i].parameter,
+                value_of(form("select id from app.%s order by id limit 1", parts_of[i].table), 0,
+                         NULL));
+    return path;
+}
+
 static bool make_request(const struct row *r, struct request *out)
 {
     const char *target_params[] = {r->who, r->resource, r->verb, r->relation};
@@ -191,10 +217,8 @@ static bool make_request(const struct row *r, struct request *out)
     out->is_rehearsed = knows_dry_run(method, r->resource, r->verb);
     path = filled(path, "{id}", target);
     out->path = form("/api/v1%s%s", path, out->is_rehearsed ? "?dry_run=true" : "");
-    if (strcmp(r->verb, "list") == 0 && (strcmp(r->resource, "assignment-parts") == 0 ||
-                                         strcmp(r->resource, "progress-entries") == 0))
-        out->path = form("%s&assignment=%s", out->path,
-                         value_of("select id from app.assignment order by id limit 1", 0, NULL));
+    if (strcmp(r->verb, "list") == 0)
+        out->path = list_path(r->resource, out->path);
     if (strcmp(method, "GET") != 0 && strcmp(r->verb, "create") != 0)
         out->version =
             value_of(form("select version from api.%s where id = $1::uuid", view), 1, target_param);

@@ -17,14 +17,14 @@ transcript() {
     /^starting permutation:/ { if (n++) print ""; print "permutation" substr($0, 22); step = ""; next }
     /^step [a-z0-9_]+: / || /^step [a-z0-9_]+:$/ {
       step = $2; sub(/:$/, "", step)
-      if ($0 ~ /<waiting \.\.\.>$/) print step " waits"
-      else if ($0 ~ /<\.\.\. completed>$/) print step " goes on"
       rows = 0
-      next
+      if ($0 ~ /<\.\.\. completed>$/) print step " goes on"
     }
+    /<waiting \.\.\.>$/ { print step " waits"; next }
+    /^step / { next }
     /^ERROR: / { sub(/^ERROR: +/, ""); print step " is refused: " $0; next }
     step ~ /^check/ && /^-[-+]*$/ { rows = 1; next }
-    step ~ /^check/ && /\|/ { if (rows) { gsub(/ *\| */, " | "); sub(/^ +/, ""); print step ": " $0 } next }
+    step ~ /^check/ && /\|/ { if (rows) { gsub(/ *\| */, " | "); sub(/^ +/, ""); sub(/ +$/, ""); print step ": " $0 } next }
     step ~ /^check/ && rows && NF && !/^\([0-9]+ rows?\)$/ { sub(/^ +/, ""); sub(/ +$/, ""); print step ": " $0 }
   '
 }

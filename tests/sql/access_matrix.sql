@@ -50,7 +50,7 @@ begin
     elsif outcome = 'DV422 not_visible' then
         return 'invalid';
     elsif p_verb = 'create' then
-        return case outcome when '42501' then 'forbid' else outcome end;
+        return case outcome when '42501' then 'forbid' when '23505' then 'conflict' else outcome end;
     elsif outcome in ('rows 0', '42501') then
         -- what the service does on zero rows: look whether the caller sees the row at all
         is_visible := test.attempt(login, format('select 1 from api.%I where id::text = $1', action.view_name), p_target)
