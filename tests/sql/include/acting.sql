@@ -87,6 +87,9 @@ create function pg_temp.take_back_plan_36() returns void
     language plpgsql
 as $$
 begin
+    delete from app.notice where plan_id = pg_temp.plan_36();
+    delete from app.report where plan_id = pg_temp.plan_36();
+    delete from app.period where plan_id = pg_temp.plan_36();
     delete from app.assignment where plan_id = pg_temp.plan_36();
     delete from app.assignment_count where plan_id = pg_temp.plan_36();
     update app.plan set status = 'submitted', issued_at = null, issued_by = null where id = pg_temp.plan_36();
