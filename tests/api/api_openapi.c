@@ -24,7 +24,7 @@ static void each_operation(void (*visit)(const char *method, const char *templat
         if (brace != NULL) {
             const char *first =
                 strstr(template, "areas") != NULL || strstr(template, "/units") != NULL ||
-                        strstr(template, "lines") != NULL || strstr(template, "levels") != NULL
+                        strstr(template, "/lines") != NULL || strstr(template, "levels") != NULL
                     ? "999999"
                     : NO_ID;
             path = form("/api/v1%.*s%s%s", (int)(brace - template), template, first,
