@@ -102,8 +102,9 @@ const struct resource resource_indicator_values = {
     .has_scope_column = true,
     .title_vi = "Số liệu chỉ tiêu",
     .title_en = "Indicator values",
-    .doc = "Made when a report is drafted or gathered; the unit writes its own part while the report "
-           "may be written",
+    .doc =
+        "Made when a report is drafted or gathered; the unit writes its own part while the report "
+        "may be written",
 };
 
 /* ---- what was gathered of assignments ---- */

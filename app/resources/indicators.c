@@ -51,8 +51,8 @@ static const struct field fields[] = {
           .pattern = "^[a-z_]{1,30}$", .doc = "The kind of period whose reports ask for it"),
     FIELD("source", FIELD_CHOICE, F_READ | F_WRITE, "Nguồn số liệu", "Source", CHOICES(sources),
           .doc = "Without: report. A rating makes a ratio"),
-    FIELD("from_year", FIELD_INT, F_READ | F_WRITE | F_NULLABLE, "Từ năm", "From year",
-          .min = 2000, .max = 2100),
+    FIELD("from_year", FIELD_INT, F_READ | F_WRITE | F_NULLABLE, "Từ năm", "From year", .min = 2000,
+          .max = 2100),
     FIELD("until_year", FIELD_INT, F_READ | F_WRITE | F_NULLABLE, "Đến năm", "Until year",
           .min = 2000, .max = 2100),
     FIELD("position", FIELD_INT, F_READ | F_WRITE | F_REQUIRED, "Thứ tự", "Position", .min = 1,
@@ -98,8 +98,9 @@ const struct resource resource_indicators = {
     RULES(rules),
     .title_vi = "Chỉ tiêu",
     .title_en = "Indicators",
-    .doc = "Written by the plan's issuer until the plan is closed; once answered, what an indicator "
-           "means stays",
+    .doc =
+        "Written by the plan's issuer until the plan is closed; once answered, what an indicator "
+        "means stays",
 };
 
 /* ---- whom it asks ---- */

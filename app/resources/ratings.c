@@ -74,8 +74,9 @@ const struct resource resource_ratings = {
     .has_scope_column = true,
     .title_vi = "Xếp loại tổ chức",
     .title_en = "Ratings",
-    .doc = "Given by the superior on the organisation's line, or by the mobilization board of a level "
-           "above; one per organisation and year",
+    .doc =
+        "Given by the superior on the organisation's line, or by the mobilization board of a level "
+        "above; one per organisation and year",
 };
 
 /* ---- the scales: reference data ---- */
@@ -90,14 +91,10 @@ static const struct sort scale_sorts[] = {
 };
 
 const struct resource resource_rating_scales = {
-    RESOURCE_NAME("rating-scales"),
-    .singular = "rating_scale",
-    .view = "api.rating_scales",
-    .can = CAN_LIST,
-    FIELDS(scale_fields),
-    SORTS(scale_sorts),
-    .title_vi = "Thang xếp loại",
-    .title_en = "Rating scales",
+    RESOURCE_NAME("rating-scales"), .singular = "rating_scale",
+    .view = "api.rating_scales",    .can = CAN_LIST,
+    FIELDS(scale_fields),           SORTS(scale_sorts),
+    .title_vi = "Thang xếp loại",   .title_en = "Rating scales",
 };
 
 static const struct field grade_fields[] = {
