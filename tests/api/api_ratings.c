@@ -114,7 +114,7 @@ START_TEST(many_at_once_or_none)
                    body_of(commune_women("25195"), YEAR - 1, "five_grades", "superb")),
               422);
     ck_assert_int_eq(db_int("select count(*) from app.rating where year < 2020", NULL), 0);
-    ck_status(post(officer, RATINGS, "%s]", good), 200);
+    ck_status(post(officer, RATINGS, "%s]", good), 201);
 
     const char *of_year = form(RATINGS "?year=%d&limit=50", YEAR);
     ck_assert_uint_eq(count_at(get(officer, "%s", of_year), "/items"), 8);
