@@ -203,7 +203,8 @@ begin
     found_missing := private.gather_missing(report);
     gathered := found_missing.expected_count - jsonb_array_length(found_missing.missing);
     update app.report as r
-    set gathered_at = now(), gathered_expected_count = found_missing.expected_count, gathered_count = gathered,
+    set status = case r.status when 'not_started' then 'draft' else r.status end,
+        gathered_at = now(), gathered_expected_count = found_missing.expected_count, gathered_count = gathered,
         gathered_missing = found_missing.missing
     where r.id = p_id;
     perform private.audit('gather', 'report', p_id::text,

@@ -1,7 +1,7 @@
 -- Gathering along the areas and along a line. Every number below is added up by hand in its comment.
 begin;
 \ir include/acting.sql
-select plan(41);
+select plan(42);
 \ir include/reporting.sql
 
 select pg_temp.add_user('t.province', 'bdv-70', 'officer');
@@ -147,12 +147,13 @@ select is(pg_temp.value('bdv-689', 'V'), 'own 2 /, gathered 12 /, 3 of 5', 'sum:
 select pg_temp.add_report('phunu-25195', 'approved', '2021-11-03');
 select pg_temp.add_report('phunu-25198', 'not_started');
 select pg_temp.add_report('phunu-689', 'draft');
-select pg_temp.add_report('phunu-70', 'draft');
+select pg_temp.add_report('phunu-70', 'not_started');
 select pg_temp.add_value('phunu-25195', 'W', 4);
 select is(pg_temp.gather('t.women.dongxoai', 'phunu-689'), '', 'a union''s district level gathers');
 select is(pg_temp.value('phunu-689', 'W'), 'own  /, gathered 4 /, 1 of 2, not asked', 'its communes'' organisations');
 select pg_temp.set_status('phunu-689', 'approved', '2021-11-09');
 select is(pg_temp.gather('t.women', 'phunu-70'), '', 'its province level gathers');
+select is((select status from app.report where id = pg_temp.report_of('phunu-70')), 'draft', 'which begins the draft');
 select is(pg_temp.value('phunu-70', 'W'), 'own  /, gathered 4 /, 1 of 2, not asked', 'its districts, who gathered the communes');
 select is(pg_temp.value('bdv-689', 'W'), null, 'the district''s board gathers nothing along another line');
 
