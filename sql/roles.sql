@@ -4,6 +4,7 @@
 --   danvan_owner      owns tables, views and api functions; nobody logs in as it
 --   danvan_policy     bypasses row security; owns the definer functions of schema private
 --   danvan_service    the C service logs in as it; owns nothing, inherits nothing
+--   danvan_mailer     danvan-notify logs in as it; may take mails from the queue, nothing else
 --   danvan_reader     read grants;  danvan_writer  write grants (column by column)
 --   danvan_<scope>    one per row of app.scope: the row policies name it; reads
 --   danvan_<scope>_write   the same with write grants, for requests that change something
@@ -16,6 +17,7 @@ from (values
     ('danvan_owner', 'nologin noinherit'),
     ('danvan_policy', 'nologin noinherit bypassrls'),
     ('danvan_service', 'login noinherit'),
+    ('danvan_mailer', 'login noinherit'),
     ('danvan_reader', 'nologin'),
     ('danvan_writer', 'nologin'),
     ('danvan_reporting', 'nologin')

@@ -43,6 +43,7 @@ static const struct resource *const list[] = {
     &resource_sessions,
     &resource_api_tokens,
     &resource_audit_events,
+    &resource_notices,
 };
 
 void resources_install(void)

@@ -47,6 +47,7 @@ extern const struct resource resource_target_answers;
 extern const struct resource resource_ratings;
 extern const struct resource resource_rating_scales;
 extern const struct resource resource_rating_grades;
+extern const struct resource resource_notices;
 
 /* Makes them known to the engine. Once, before the first request. */
 void resources_install(void);

@@ -10,6 +10,8 @@ static const struct field fields[] = {
           .max = 120),
     FIELD("email", FIELD_TEXT, F_READ | F_WRITE | F_NULLABLE, "Thư điện tử", "E-mail", .max = 200,
           .pattern = "^[^@[:space:]]+@[^@[:space:]]+$"),
+    FIELD("wants_mail", FIELD_BOOL, F_READ | F_WRITE, "Nhận thư báo", "Wants mail",
+          .doc = "Gets the notices of its units as mail too"),
     FIELD("home_unit_id", FIELD_INT_REF, F_READ | F_WRITE | F_REQUIRED, "Mã đơn vị quản lý",
           "Home unit id", .doc = "The unit whose administrators look after the account"),
     FIELD("home_unit_name", FIELD_TEXT, F_READ | F_NULLABLE, "Đơn vị quản lý", "Home unit"),

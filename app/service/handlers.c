@@ -23,6 +23,7 @@
         "\"scope\",\"memberships\",\"abilities\",\"today\"",                                       \
         "\"id\":" UUID ",\"version\":{\"type\":\"integer\"},\"login\":" TEXT                       \
         ",\"display_name\":" TEXT ",\"email\":" TEXT_NULL                                          \
+        ",\"wants_mail\":{\"type\":\"boolean\"},\"unread_notices\":{\"type\":\"integer\"}"                                            \
         ",\"must_change_password\":{\"type\":\"boolean\"},\"has_totp\":{\"type\":[\"boolean\","    \
         "\"null\"]}"                                                                               \
         ",\"membership_id\":" UUID ",\"unit_id\":{\"type\":\"integer\"},\"unit_code\":" TEXT_NULL  \
@@ -201,6 +202,15 @@ static const struct handler handlers[] = {
       .request_schema = CURRENT_SCHEMA,
       .status = 204,
       ERRORS(BODY_ERRORS, ERR_FORBIDDEN, ERR_THROTTLED)}},
+    {HTTP_POST,
+     "/notices/read-all",
+     NEEDS_SIGN_IN,
+     handle_notices_read_all,
+     {.name = "notices.read-all",
+      .tag = "notices",
+      .summary = "Mark the whole inbox as read by me",
+      .status = 204,
+      ERRORS(ERR_CSRF, ERR_FORBIDDEN)}},
     {HTTP_POST,
      "/users/{id}/reset-password",
      NEEDS_SIGN_IN,

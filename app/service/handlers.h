@@ -41,6 +41,7 @@ bool handle_me_password(struct exchange *x, struct err *e);
 bool handle_totp_set(struct exchange *x, struct err *e);
 bool handle_totp_confirm(struct exchange *x, struct err *e);
 bool handle_totp_clear(struct exchange *x, struct err *e);
+bool handle_notices_read_all(struct exchange *x, struct err *e);
 /* handlers_admin.c */
 bool handle_user_reset_password(struct exchange *x, struct err *e);
 bool handle_session_revoke(struct exchange *x, struct err *e);

@@ -111,3 +111,13 @@ bool handle_totp_clear(struct exchange *x, struct err *e)
     answer_nothing(x);
     return true;
 }
+
+bool handle_notices_read_all(struct exchange *x, struct err *e)
+{
+    if (x->request.body.len > 0 && !body_read(x, NULL, 0, e))
+        return false;
+    if (!account_ask(x, &x->claim, false, "select api.notices_read_all()", NULL, 0, NULL, e))
+        return false;
+    answer_nothing(x);
+    return true;
+}

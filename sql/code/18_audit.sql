@@ -207,6 +207,7 @@ begin
     delete from private.login_throttle as t where t.last_failure_at < now() - interval '1 day';
     perform private.period_tick();
     perform private.report_expire_reopened();
+    perform private.make_due_notices();
     return private.seal_audit();
 end;
 $$;

@@ -10,6 +10,7 @@ select
     u.login,
     u.display_name,
     u.email,
+    u.wants_mail,
     u.must_change_password,
     (select f.has_totp from private.my_account_facts() as f) as has_totp,
     (select private.my_membership()) as membership_id,
@@ -32,6 +33,12 @@ select
         when 'officer' then array['documents.write', 'plans.write', 'assignments.report']
         else array[]::text[]
     end as abilities,
+    (select count(*)
+        from app.notice as o
+        where o.unit_id = (select private.my_unit())
+            and not exists (
+                select from app.notice_reading as g
+                where g.notice_id = o.id and g.user_id = (select private.my_user()))) as unread_notices,
     (select private.today()) as today,
     u.created_at,
     u.updated_at

@@ -9,6 +9,7 @@ select
     u.login,
     u.display_name,
     u.email,
+    u.wants_mail,
     u.home_unit_id,
     n.name as home_unit_name,
     u.disabled_at is not null as is_disabled,

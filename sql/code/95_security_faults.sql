@@ -139,9 +139,27 @@ as $$
             or exists (select from relation as o where o.relowner = r.oid)
             or exists (select from routine as o where o.proowner = r.oid))
     union all
+    select r.rolname, 'the mailer must inherit nothing, own nothing, be a member of nothing and bypass nothing'
+    from pg_catalog.pg_roles as r
+    where r.rolname = 'danvan_mailer'
+        and (r.rolinherit or r.rolsuper or r.rolbypassrls or r.rolcreaterole or r.rolcreatedb
+            or exists (select from relation as o where o.relowner = r.oid)
+            or exists (select from routine as o where o.proowner = r.oid)
+            or exists (select from pg_catalog.pg_auth_members as m where m.member = r.oid))
+    union all
+    select g.object, format('danvan_mailer has %s: it calls the functions of the queue alone', g.privilege_type)
+    from relation_grant as g where g.grantee = 'danvan_mailer'::regrole
+    union all
+    select f.object, 'danvan_mailer may execute it'
+    from routine as f
+    cross join lateral pg_catalog.aclexplode(f.proacl) as a
+    where a.grantee = 'danvan_mailer'::regrole
+        and not (f.nspname = 'private' and f.proname in ('mail_take', 'mail_sent', 'mail_failed', 'mail_put_back'))
+    union all
     select m.member::regrole::text, format('member of %s', m.roleid::regrole)
     from pg_catalog.pg_auth_members as m
-    where m.roleid in ('danvan_owner'::regrole, 'danvan_policy'::regrole, 'danvan_service'::regrole)
+    where m.roleid in ('danvan_owner'::regrole, 'danvan_policy'::regrole, 'danvan_service'::regrole,
+            'danvan_mailer'::regrole)
         and not (select u.rolsuper from pg_catalog.pg_roles as u where u.oid = m.member)
     union all
     -- A reporting login holds its own scope's reading role, the group, and nothing else.

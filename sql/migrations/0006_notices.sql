@@ -50,3 +50,24 @@ create table private.mail (
 );
 create index mail_user_id_idx on private.mail (user_id);
 create index mail_waiting_idx on private.mail (next_try_at, id) where status in ('queued', 'sending');
+
+-- When what falls due is told: days from the due day. Rows, so that an installation may set its own.
+create table private.notice_stage (
+    stage text primary key constraint notice_stage_stage_choice
+        check (stage in ('before', 'on', 'after', 'escalated')),
+    days smallint not null,
+    constraint notice_stage_side check (
+        case stage when 'before' then days between -60 and -1 when 'on' then days = 0 else days between 1 and 60 end)
+);
+insert into private.notice_stage values ('before', -7), ('on', 0), ('after', 1), ('escalated', 7);
+
+-- The last day for which each kind was told: what makes a second run cheap, and tells days missed.
+create table private.notice_round (
+    topic text not null,
+    stage text not null references private.notice_stage,
+    told_on date not null,
+    primary key (stage, topic)
+);
+
+alter table app.user_account add column wants_mail boolean not null default false;
+comment on column app.user_account.wants_mail is 'Gets the notices of the units it is officer or leader of as mail too';
