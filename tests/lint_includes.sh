@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Holds the layers of app/: base ← {http, db, output, input, auth} ← resource ← resources ← service ←
-# main. A folder includes itself and what is left of it; those in braces never include one another.
+# main; base and db ← notify, the mailer. A folder includes itself and what is left of it; those in braces never include one another.
 # libpq belongs to db, libfcgi to service. Prints each breach; exit 1 if there is one.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -15,6 +15,7 @@ declare -A may=(
   [resource]='base http db output input auth resource'
   [resources]='base http db output input auth resource resources'
   [service]='base http db output input auth resource resources service config.h'
+  [notify]='base db notify'
   [.]='base http db output input auth resource resources service config.h'
 )
 
@@ -40,5 +41,9 @@ done < <(grep -rnE 'include.*(libpq-fe|libpq/)' app --include='*.[ch]' | grep -v
 while IFS=: read -r file line _; do
   breach "$file:$line: libfcgi outside app/service"
 done < <(grep -rnE 'include.*(fcgiapp|fcgi_stdio|fastcgi)\.h' app --include='*.[ch]' | grep -v '^app/service/' || true)
+
+while IFS=: read -r file line _; do
+  breach "$file:$line: libcurl outside app/notify"
+done < <(grep -rnE 'include.*curl/' app --include='*.[ch]' | grep -v '^app/notify/' || true)
 
 [ $breaches -eq 0 ]
