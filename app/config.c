@@ -217,6 +217,10 @@ static bool check_order(const struct config *c, FILE *faults)
         fputs("statement_timeout_ms must be shorter than request_deadline_ms\n", faults);
         is_good = false;
     }
+    if (c->file_deadline_ms < c->request_deadline_ms) {
+        fputs("file_deadline_ms must not be shorter than request_deadline_ms\n", faults);
+        is_good = false;
+    }
     if (c->public_origin[0] != '\0' && strncmp(c->public_origin, "https://", 8) != 0 &&
         strncmp(c->public_origin, "http://", 7) != 0) {
         fputs("public_origin must begin with https:// or http://\n", faults);

@@ -37,6 +37,13 @@ enum cookie_secure { COOKIE_AUTO, COOKIE_ALWAYS, COOKIE_NEVER };
       "How long a connection may take to bring its whole request.")                               \
     X(INT, send_timeout_ms, "10000", 100, 60000, "How long nginx may refuse to read an answer.")  \
     X(INT, arena_kib, "16384", 1024, 1048576, "Memory that one request may take, in KiB.")        \
+    X(TEXT, body_folder, "/var/lib/nginx/danvan", 1, 400,                                         \
+      "Folder where nginx leaves uploaded files (its client_body_temp_path).")                    \
+    X(INT, file_mib, "50", 1, 50,                                                                 \
+      "Largest file taken, in MiB; nginx's client_max_body_size must be as large.")               \
+    X(INT, file_deadline_ms, "60000", 1000, 600000,                                               \
+      "How long a request with a file may take in all; nginx's fastcgi_read_timeout must be "     \
+      "longer there.")                                                                            \
     X(INT, hashes_at_once, "2", 1, 64,                                                            \
       "Password hashes computed at the same moment, over all workers (64 MiB each).")             \
     X(INT, maintenance_s, "60", 1, 86400, "Seconds between runs of private.maintain().")          \

@@ -313,6 +313,7 @@ service_configure() {
       'dsn = host=/proc/self/cwd/run/postgresql port=5432 dbname=danvan user=danvan_service' \
       'listen = run/danvan/danvan.sock' \
       "peer_user = $service_user" \
+      'body_folder = run/nginx-body' \
       "$@" >danvan.conf.new
   )
   give "$service_user" danvan.conf.new

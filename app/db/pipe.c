@@ -39,6 +39,7 @@ static struct step *add_step(struct batch *b, enum step_kind kind, bool was_sent
     s->entry = NULL;
     s->wants_rows = false;
     s->rows = NULL;
+    s->landing = NULL;
     s->tag[0] = '\0';
     return s;
 }
@@ -113,6 +114,33 @@ bool batch_statement(struct batch *b, const struct db_stmt *stmt, struct str rol
     return true;
 }
 
+bool batch_bytes(struct batch *b, const struct db_stmt *stmt, struct str role,
+                 const struct str *bytes, struct landing *landing)
+{
+    size_t count = stmt->param_count;
+    struct stmt_entry *entry = prepare(b, stmt, role);
+    if (entry == NULL) {
+        b->is_lost = true;
+        return false;
+    }
+    const char **values = arena_alloc_array(b->arena, count + 1, sizeof *values);
+    int *lengths = arena_alloc_array(b->arena, count + 1, sizeof *lengths);
+    int *formats = arena_alloc_array(b->arena, count + 1, sizeof *formats);
+    for (size_t i = 0; i < count; i++)
+        values[i] = stmt->params[i].ptr == NULL ? NULL : str_cstr(b->arena, stmt->params[i]);
+    if (bytes != NULL) {
+        values[count] = bytes->ptr;
+        lengths[count] = (int)bytes->len;
+        formats[count++] = 1;
+    }
+    int sent = PQsendQueryPrepared(b->conn->pg, entry->name, (int)count, values, lengths, formats,
+                                   landing != NULL);
+    struct step *s = add_step(b, STEP_STATEMENT, sent == 1);
+    if (s != NULL)
+        s->landing = landing;
+    return s != NULL;
+}
+
 /* Sends the rest when the socket took only a part; reads meanwhile, since PostgreSQL may be waiting
  * for us to read before it reads on. */
 static bool flush_all(struct db_conn *c)
@@ -168,6 +196,14 @@ static void release_result(void *res)
     PQclear(res);
 }
 
+static void land(struct landing *to, const PGresult *res)
+{
+    to->has_value = PQntuples(res) == 1 && PQnfields(res) == 1 && !PQgetisnull(res, 0, 0);
+    to->len = to->has_value ? (size_t)PQgetlength(res, 0, 0) : 0;
+    if (to->len <= to->size && to->len > 0)
+        memcpy(to->bytes, PQgetvalue(res, 0, 0), to->len);
+}
+
 static void take_result(struct batch *b, struct step *s, PGresult *res, struct err *e)
 {
     ExecStatusType status = PQresultStatus(res);
@@ -182,6 +218,8 @@ static void take_result(struct batch *b, struct step *s, PGresult *res, struct e
     if (!is_good && status != PGRES_PIPELINE_ABORTED)
         note_failure(b, s, arena_adopt(b->arena, res, release_result), e);
     else {
+        if (is_good && s->landing != NULL)
+            land(s->landing, res);
         if (is_good && s->kind == STEP_FIXED)
             snprintf(s->tag, sizeof s->tag, "%s", PQcmdStatus(res));
         PQclear(res);

@@ -58,10 +58,19 @@ struct db_conn {
 
 enum step_kind { STEP_FIXED, STEP_FORGET, STEP_PREPARE, STEP_STATEMENT };
 
+/* Where the bytes of one value go, past the arena. */
+struct landing {
+    char *bytes;
+    size_t size;
+    size_t len;     /* of the value, also when it did not fit */
+    bool has_value; /* one row, one column, not NULL */
+};
+
 struct step {
     enum step_kind kind;
     struct stmt_entry *entry; /* STEP_PREPARE */
     bool wants_rows;          /* keep the result in `rows` */
+    struct landing *landing;  /* or take its bytes here; else NULL */
     struct db_rows *rows;     /* adopted by the arena */
     char tag[16];             /* of a fixed step: the command that PostgreSQL says it ran */
 };
@@ -85,6 +94,10 @@ void batch_begin(struct batch *b, struct db_conn *c, struct arena *a);
 NODISCARD bool batch_fixed(struct batch *b, enum fixed which);
 NODISCARD bool batch_claim(struct batch *b, const struct db_claim *claim);
 NODISCARD bool batch_statement(struct batch *b, const struct db_stmt *s, struct str role);
+/* Likewise, and past the arena: `bytes` (may be NULL) is one more parameter, sent as it is;
+ * `landing` (may be NULL) takes the one value of the answer as it is. */
+NODISCARD bool batch_bytes(struct batch *b, const struct db_stmt *s, struct str role,
+                           const struct str *bytes, struct landing *landing);
 /* Sends what is queued and collects every result. With `sync` PostgreSQL ends the batch, so that a
  * failed step holds up only those behind it; without, the batch stays open for more steps. False: a
  * step failed or the connection is lost; *e says why. */

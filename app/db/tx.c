@@ -201,8 +201,8 @@ bool tx_run(struct db_conn *c, struct arena *a, const struct db_tx *tx, struct d
     return true;
 }
 
-bool tx_begin(struct db_conn *c, struct arena *a, const struct db_claim *claim,
-              struct db_identity *who, struct err *e)
+static bool begin(struct db_conn *c, struct arena *a, const struct db_claim *claim, bool read_only,
+                  struct db_identity *who, struct err *e)
 {
     struct batch b;
     for (int count = 1;; count++) {
@@ -212,7 +212,7 @@ bool tx_begin(struct db_conn *c, struct arena *a, const struct db_claim *claim,
             return false;
         }
         batch_begin(&b, c, a);
-        b.is_lost = !queue_begin(&b, claim, false);
+        b.is_lost = !queue_begin(&b, claim, read_only);
         if (batch_run(&b, true, &failure) &&
             check_claim(claim, claim->role.len > 0 ? b.steps[1].rows : NULL, &failure))
             break;
@@ -230,6 +230,18 @@ bool tx_begin(struct db_conn *c, struct arena *a, const struct db_claim *claim,
     return true;
 }
 
+bool tx_begin(struct db_conn *c, struct arena *a, const struct db_claim *claim,
+              struct db_identity *who, struct err *e)
+{
+    return begin(c, a, claim, false, who, e);
+}
+
+bool tx_begin_read(struct db_conn *c, struct arena *a, const struct db_claim *claim,
+                   struct db_identity *who, struct err *e)
+{
+    return begin(c, a, claim, true, who, e);
+}
+
 /* Undoes a failed statement alone. */
 static bool back_to_savepoint(struct db_conn *c, struct arena *a, struct err *e)
 {
@@ -239,13 +251,20 @@ static bool back_to_savepoint(struct db_conn *c, struct arena *a, struct err *e)
     return batch_run(&b, true, e);
 }
 
+static bool check_is_open(const struct db_conn *c, struct err *e)
+{
+    if (c->pg != NULL && PQtransactionStatus(c->pg) == PQTRANS_INTRANS)
+        return true;
+    return err_set(e, ERR_INTERNAL, STR("no transaction to run a statement in"));
+}
+
 bool tx_statement(struct db_conn *c, struct arena *a, const struct db_stmt *s, bool savepoint,
                   struct db_rows **rows, struct err *e)
 {
     struct batch b;
     struct str role = {c->tx_role, c->tx_role_len};
-    if (c->pg == NULL || PQtransactionStatus(c->pg) != PQTRANS_INTRANS)
-        return err_set(e, ERR_INTERNAL, STR("no transaction to run a statement in"));
+    if (!check_is_open(c, e))
+        return false;
     conn_start_clock(c);
     batch_begin(&b, c, a);
     bool is_queued =
@@ -262,6 +281,38 @@ bool tx_statement(struct db_conn *c, struct arena *a, const struct db_stmt *s, b
     *rows = b.steps[at].rows;
     if (s->expects_row && db_row_count(*rows) == 0)
         return err_set(e, ERR_NOT_FOUND, STR("a statement that expects a row gave none"));
+    return true;
+}
+
+static bool move_bytes(struct db_conn *c, struct arena *a, const struct db_stmt *s,
+                       const struct str *bytes, struct landing *landing, struct err *e)
+{
+    struct batch b;
+    if (!check_is_open(c, e))
+        return false;
+    conn_start_clock(c);
+    batch_begin(&b, c, a);
+    b.is_lost = !batch_bytes(&b, s, (struct str){c->tx_role, c->tx_role_len}, bytes, landing);
+    return batch_run(&b, true, e);
+}
+
+bool tx_put_bytes(struct db_conn *c, struct arena *a, const struct db_stmt *s, struct str bytes,
+                  struct err *e)
+{
+    return move_bytes(c, a, s, &bytes, NULL, e);
+}
+
+bool tx_get_bytes(struct db_conn *c, struct arena *a, const struct db_stmt *s, char *buffer,
+                  size_t size, size_t *len, struct err *e)
+{
+    struct landing landing = {.bytes = buffer, .size = size};
+    if (!move_bytes(c, a, s, NULL, &landing, e))
+        return false;
+    if (!landing.has_value)
+        return err_set(e, ERR_NOT_FOUND, STR("no piece of that number"));
+    if (landing.len > size)
+        return err_set(e, ERR_INTERNAL, STR("a piece larger than pieces are"));
+    *len = landing.len;
     return true;
 }
 

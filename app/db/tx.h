@@ -66,9 +66,19 @@ NODISCARD bool tx_run(struct db_conn *c, struct arena *a, const struct db_tx *tx
 /* An interactive transaction, for atomic bulk (a savepoint per row) and idempotent writes. */
 NODISCARD bool tx_begin(struct db_conn *c, struct arena *a, const struct db_claim *claim,
                         struct db_identity *who, struct err *e);
+/* The same for reading alone; ended by tx_rollback. */
+NODISCARD bool tx_begin_read(struct db_conn *c, struct arena *a, const struct db_claim *claim,
+                             struct db_identity *who, struct err *e);
 /* One statement inside; with `savepoint` a failure leaves the transaction usable. */
 NODISCARD bool tx_statement(struct db_conn *c, struct arena *a, const struct db_stmt *s,
                             bool savepoint, struct db_rows **rows, struct err *e);
+/* One piece of a file in or out of the open transaction, past the arena: a file is many times what a
+ * request may take. `bytes` is the statement's last parameter, a bytea, after s->params. */
+NODISCARD bool tx_put_bytes(struct db_conn *c, struct arena *a, const struct db_stmt *s,
+                            struct str bytes, struct err *e);
+/* The one bytea that the statement answers, at most `size` long; none is ERR_NOT_FOUND. */
+NODISCARD bool tx_get_bytes(struct db_conn *c, struct arena *a, const struct db_stmt *s,
+                            char *buffer, size_t size, size_t *len, struct err *e);
 NODISCARD bool tx_commit(struct db_conn *c, struct arena *a, struct err *e);
 void tx_rollback(struct db_conn *c); /* safe in any state, also from the recovery point */
 

@@ -105,6 +105,7 @@
       "Chọn một đơn vị hoặc một vai của cấp, không chọn cả hai")                                \
     X("same_record", "A record cannot point at itself",                                         \
       "Không thể liên kết với chính nó")                                                        \
+<<<<<<< HEAD
     X("not_of_kind", "The days do not fit this kind of period",                                 \
       "Ngày không khớp với loại kỳ báo cáo")                                                    \
     X("decision_needed", "Only a decision with a reason changes this: open, lock or unlock",    \
@@ -121,6 +122,24 @@
       "Chỉ tiêu này không đo theo cách này")                                                    \
     X("already_answered", "Units have already answered this indicator",                         \
       "Đã có đơn vị báo cáo số liệu của chỉ tiêu này")                                          \
+=======
+    X("bad_name", "A file's name holds no path, control character or mark of direction",           \
+      "Tên tệp không được chứa đường dẫn, ký tự điều khiển hoặc ký tự đổi hướng chữ")              \
+    X("empty_file", "No file was sent, or it is empty",                                            \
+      "Chưa gửi tệp hoặc tệp rỗng")                                                                \
+    X("unsupported_file", "Not a PDF, PNG, JPEG, WebP, HEIC, DOCX or XLSX file, or damaged",       \
+      "Không phải tệp PDF, PNG, JPEG, WebP, HEIC, DOCX hoặc XLSX, hoặc tệp bị hỏng")               \
+    X("extension_mismatch", "The ending of the name does not fit the content",                     \
+      "Phần mở rộng của tên tệp không khớp với nội dung tệp")                                      \
+    X("has_macros", "The file holds macros: save it without them",                                 \
+      "Tệp có chứa macro; hãy lưu lại dưới dạng không có macro")                                   \
+    X("unsafe_archive", "The file would unpack to far more than it should",                        \
+      "Tệp nén giãn ra lớn bất thường")                                                            \
+    X("too_many_files", "The record has as many files as it may",                                  \
+      "Bản ghi đã đủ số tệp cho phép")                                                             \
+    X("incomplete_file", "The file did not arrive whole; send it again",                           \
+      "Tệp chưa được tải lên đầy đủ; hãy gửi lại")                                                 \
+>>>>>>> 9f5d471 (Attach files to progress entries, reports and documents)
     X("wrong_role", "Your role may not do this", "Vai trò của bạn không được làm việc này")
 
 struct message {

@@ -74,6 +74,7 @@ void http_problem(struct arena *a, const struct err *e, const struct http_reques
         retry_after = RETRY_WHEN_UNAVAILABLE;
 
     out->status = kind->status;
+    out->is_streamed = false;
     out->headers =
         NULL; /* headers set for a success (an ETag, a cookie) must not go out with a failure */
     out->content_type = STR("application/problem+json");

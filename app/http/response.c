@@ -1,5 +1,6 @@
 #include "http/response.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/log.h"
@@ -71,7 +72,8 @@ struct str http_response_serialize(struct arena *a, const struct http_response *
     if (!is_bodiless) {
         if (r->content_type.len > 0 && is_clean(r->content_type))
             put_header(&t, "Content-Type", r->content_type);
-        text_printf(&t, "Content-Length: %zu\r\n", r->body.len);
+        text_printf(&t, "Content-Length: %" PRIu64 "\r\n",
+                    r->is_streamed ? r->streamed_length : (uint64_t)r->body.len);
     }
     for (const struct http_header *h = r->headers; h != NULL; h = h->next)
         if (is_clean(h->value)) /* again: someone may have linked a header in by hand */

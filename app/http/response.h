@@ -17,6 +17,8 @@ struct http_response {
     struct http_header *headers;
     struct str content_type; /* empty with no body */
     struct str body;
+    bool is_streamed; /* the body follows by other means, and is this long */
+    uint64_t streamed_length;
 };
 
 /* The one header writer: a value with a byte below 0x20 (or 0x7f) is dropped and logged, so that no

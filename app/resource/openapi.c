@@ -163,6 +163,8 @@ static void put_parameters(struct text *t, const struct entry *e)
         json_put_ref(t, NULL, "parameters", "if_match");
     if (e->handler == NULL && str_equal(str_from(e->method), STR("post")))
         json_put_ref(t, NULL, "parameters", "idempotency_key");
+    if (e->handler != NULL && e->handler->parameters != NULL)
+        json_put_raw(t, NULL, e->handler->parameters);
     json_close(t, ']');
 }
 
@@ -198,7 +200,9 @@ static void put_request(struct text *t, const struct entry *e)
         return;
     json_open(t, "requestBody", '{');
     json_put_raw(t, "required", e->command != NULL ? "false" : "true");
-    json_open_content(t, "application/json");
+    json_open_content(t, e->handler != NULL && e->handler->request_type != NULL
+                             ? e->handler->request_type
+                             : "application/json");
     if (e->handler != NULL)
         json_put_raw(t, "schema", e->handler->request_schema);
     else if (e->command != NULL)
@@ -277,13 +281,19 @@ static void put_handler_answer(struct text *t, const struct openapi_operation *h
 {
     json_open(t, str_printf(t->arena, "%d", h->status).ptr, '{');
     json_put(t, "description", h->summary);
-    if (h->response_schema != NULL) {
+    if (h->response_content != NULL) {
+        json_open(t, "content", '{');
+        json_put_raw(t, NULL, h->response_content);
+        json_close(t, '}');
+    } else if (h->response_schema != NULL) {
         json_open_content(t, h->response_type != NULL ? h->response_type : "application/json");
         json_put_raw(t, "schema", h->response_schema);
         json_close(t, '}');
         json_close(t, '}');
     }
     json_close(t, '}');
+    if (h->more_responses != NULL)
+        json_put_raw(t, NULL, h->more_responses);
 }
 
 /* Which errors an operation may answer, by their statuses. */

@@ -34,6 +34,7 @@ static const struct resource *const list[] = {
     &resource_rating_grades,
     &resource_documents,
     &resource_document_relations,
+    &resource_evidence,
     &resource_units,
     &resource_areas,
     &resource_lines,

@@ -15,6 +15,7 @@ extern const struct resource resource_lines;
 extern const struct resource resource_levels;
 extern const struct resource resource_documents;
 extern const struct resource resource_document_relations;
+extern const struct resource resource_evidence;
 extern const struct resource resource_plans;
 extern const struct resource resource_plan_items;
 extern const struct resource resource_responsibilities;

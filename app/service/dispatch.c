@@ -88,7 +88,7 @@ static void log_request(const struct exchange *x, int64_t total_us)
         log_str(&line, "user_id", x->who.user_id);
         log_str(&line, "unit_id", x->who.unit_id);
     }
-    log_int(&line, "bytes", (int64_t)x->bytes.len);
+    log_int(&line, "bytes", (int64_t)(x->bytes.len + x->stream.sent));
     log_int(&line, "total_us", total_us);
     for (size_t i = 0; i < STAGE__MAX; i++)
         log_int(&line, stage_keys[i], x->stage_us[i]);

@@ -48,6 +48,18 @@ struct route {
     const char *name; /* static */
 };
 
+struct exchange;
+
+/* A body too large to be whole in memory: it follows the answer's head piece by piece, out of a
+ * transaction that the worker ends. Once the head is out, a fault can only cut the connection. */
+struct body_stream {
+    /* NULL: none. Gives the next bytes, none at the end; false: the answer must not look whole. */
+    bool (*next)(struct exchange *x, struct str *bytes, struct err *e);
+    void *state;
+    bool is_whole;
+    uint64_t sent;
+};
+
 struct exchange {
     struct worker *worker;
     struct arena *arena;
@@ -55,6 +67,8 @@ struct exchange {
     const struct http_pair *params;
     size_t param_count;
     struct str raw_body;
+    struct str body_file; /* where nginx spooled the body of an upload; empty: none */
+    uint64_t body_file_size;
     /* made by the stages, one each */
     struct http_request request;
     struct route route;
@@ -67,6 +81,7 @@ struct exchange {
     struct db_identity who;
     struct http_response response;
     struct str bytes; /* the answer as text for nginx */
+    struct body_stream stream;
     /* for the log */
     bool has_failed;
     enum err_code failure;

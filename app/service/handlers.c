@@ -1,5 +1,7 @@
 #include "service/handlers.h"
 
+#include "input/file_type.h"
+
 #define OBJECT(required, properties) \
     "{\"type\":\"object\",\"required\":[" required "],\"properties\":{" properties "}}"
 #define INPUT(required, properties)                                               \
@@ -60,6 +62,32 @@
            "\"id\":" UUID ",\"version\":{\"type\":\"integer\"},\"name\":" TEXT       \
            ",\"user_id\":" UUID ",\"membership_id\":" UUID ",\"created_at\":" MOMENT \
            ",\"expires_at\":" MOMENT ",\"token\":" TEXT)
+
+#define NAME_PARAMETER                                                                            \
+    "{\"name\":\"name\",\"in\":\"query\",\"required\":true,\"description\":\"The file's name, with the "  \
+    "ending of its type\",\"schema\":{\"type\":\"string\",\"minLength\":1,\"maxLength\":200}}"
+#define EVIDENCE_SCHEMA "{\"$ref\":\"#/components/schemas/evidence\"}"
+#define BINARY_SCHEMA   "{\"type\":\"string\",\"format\":\"binary\"}"
+#define IF_NONE_MATCH_PARAMETER "{\"$ref\":\"#/components/parameters/if_none_match\"}"
+#define NOT_MODIFIED_RESPONSE   "\"304\":{\"$ref\":\"#/components/responses/not_modified\"}"
+#define X(type, media, endings) "\"" media "\":{\"schema\":" BINARY_SCHEMA "},"
+#define FILE_CONTENT FILE_TYPE_LIST(X) "\"application/octet-stream\":{\"schema\":" BINARY_SCHEMA "}"
+#define UPLOAD(route, tag_name, what, function)                                                   \
+    {                                                                                             \
+        HTTP_POST, "/" tag_name "/{id}/evidence", NEEDS_SIGN_IN, function,                        \
+        {                                                                                         \
+            .name = route, .tag = "evidence", .summary = "Attach a file to " what,                \
+            .description =                                                                        \
+                "The body is the file itself: PDF, PNG, JPEG, WebP, HEIC, DOCX or XLSX, told "    \
+                "from its content; up to 50 MiB, 20 files a record. 201 with the new file, or "   \
+                "200 with the one the unit attached before, when the content is the same.",       \
+            .request_schema = BINARY_SCHEMA, .request_type = "application/octet-stream",          \
+            .parameters = NAME_PARAMETER, .status = 201, .response_schema = EVIDENCE_SCHEMA,      \
+            .more_responses = "\"200\":{\"description\":\"Attached before\",\"content\":{"            \
+                              "\"application/json\":{\"schema\":" EVIDENCE_SCHEMA "}}}",          \
+            ERRORS(ERR_INVALID, ERR_CSRF, ERR_FORBIDDEN, ERR_NOT_FOUND, ERR_CONFLICT)             \
+        }                                                                                         \
+    }
 
 #define ERRORS(...)                                 \
     .errors = (const enum err_code[]){__VA_ARGS__}, \
@@ -235,7 +263,25 @@ static const struct handler handlers[] = {
       .status = 201,
       .response_schema = TOKEN_SCHEMA,
       ERRORS(BODY_ERRORS, ERR_FORBIDDEN)}},
+    UPLOAD("progress-entries.evidence", "progress-entries", "a progress entry",
+           handle_evidence_of_progress_entry),
+    UPLOAD("reports.evidence", "reports", "a report", handle_evidence_of_report),
+    UPLOAD("documents.evidence", "documents", "a document", handle_evidence_of_document),
+    {HTTP_GET,
+     "/evidence/{id}/content",
+     NEEDS_SIGN_IN,
+     handle_evidence_content,
+     {.name = "evidence.content",
+      .tag = "evidence",
+      .summary = "The file itself",
+      .description = "With its own media type, as an attachment under its name. The ETag is the "
+                     "SHA-256. A fault on the way cuts the connection: compare Content-Length.",
+      .parameters = IF_NONE_MATCH_PARAMETER,
+      .status = 200,
+      .response_content = FILE_CONTENT,
+      .more_responses = NOT_MODIFIED_RESPONSE}},
 };
+#undef X
 
 const struct handler *handler_list(size_t *count)
 {

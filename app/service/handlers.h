@@ -25,6 +25,9 @@ const struct handler *handler_list(size_t *count);
 /* The rows for openapi_make; internal handlers are left out. */
 struct openapi_operation *handler_operations(struct arena *a, size_t *count);
 
+/* {id} must be a uuid, or it names nothing: told before anything costly is done. */
+bool handler_check_id(const struct exchange *x, struct err *e);
+
 /* handlers_health.c */
 bool handle_health(struct exchange *x, struct err *e);
 bool handle_ready(struct exchange *x, struct err *e);
@@ -46,5 +49,10 @@ bool handle_notices_read_all(struct exchange *x, struct err *e);
 bool handle_user_reset_password(struct exchange *x, struct err *e);
 bool handle_session_revoke(struct exchange *x, struct err *e);
 bool handle_api_token_create(struct exchange *x, struct err *e);
+/* handlers_evidence.c */
+bool handle_evidence_of_progress_entry(struct exchange *x, struct err *e);
+bool handle_evidence_of_report(struct exchange *x, struct err *e);
+bool handle_evidence_of_document(struct exchange *x, struct err *e);
+bool handle_evidence_content(struct exchange *x, struct err *e);
 
 #endif

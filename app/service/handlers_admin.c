@@ -8,8 +8,7 @@
 #include "service/body.h"
 #include "service/handlers.h"
 
-/* Stops before a hash is computed: {id} must be a uuid, or it names nothing. */
-static bool check_id(const struct exchange *x, struct err *e)
+bool handler_check_id(const struct exchange *x, struct err *e)
 {
     struct str id = x->route.id;
     bool is_good = id.len == 36;
@@ -33,7 +32,7 @@ bool handle_user_reset_password(struct exchange *x, struct err *e)
     struct str hash;
     struct str password = password_make(x->arena);
     struct text t = {.arena = x->arena};
-    if (!check_id(x, e) || !check_empty_body(x, e))
+    if (!handler_check_id(x, e) || !check_empty_body(x, e))
         return false;
     /* Who may not, must not cost a hash: the actions of the account say it first. */
     struct db_rows *rows = NULL;
@@ -61,7 +60,7 @@ bool handle_user_reset_password(struct exchange *x, struct err *e)
 
 bool handle_session_revoke(struct exchange *x, struct err *e)
 {
-    if (!check_id(x, e) || !account_ask(x, &x->claim, false, "select api.session_revoke($1)",
+    if (!handler_check_id(x, e) || !account_ask(x, &x->claim, false, "select api.session_revoke($1)",
                                         &x->route.id, 1, NULL, e))
         return false;
     x->response.status = 204;

@@ -72,6 +72,25 @@ bool peers_read(const char *setting, struct peers *out, char *unknown, size_t si
 
 /* ---- one request, as libfcgi gives it ---- */
 
+/* An upload's body is in a file that nginx spooled and names; STDIN is empty then, and
+ * CONTENT_LENGTH is the file's. Where nginx has no file to name, the body is as always. */
+static void take_body_file(struct exchange *x, struct http_pair *pairs)
+{
+    int64_t length = 0;
+    size_t kept = 0;
+    for (size_t i = 0; i < x->param_count; i++)
+        if (str_equal(pairs[i].name, STR("DANVAN_BODY_FILE")))
+            x->body_file = pairs[i].value;
+    for (size_t i = 0; i < x->param_count; i++) {
+        bool is_length = str_equal(pairs[i].name, STR("CONTENT_LENGTH"));
+        if (is_length && x->body_file.len > 0 && str_to_int(pairs[i].value, &length) && length > 0)
+            x->body_file_size = (uint64_t)length;
+        else
+            pairs[kept++] = pairs[i];
+    }
+    x->param_count = kept;
+}
+
 /* NAME=value strings → pairs. The gate has seen that there are no doubles and no NUL. */
 static void read_params(struct exchange *x, char **env)
 {
@@ -87,6 +106,7 @@ static void read_params(struct exchange *x, char **env)
             !str_equal(p->name, STR("FCGI_ROLE"))) /* libfcgi's own addition */
             x->param_count++;
     }
+    take_body_file(x, pairs);
 }
 
 static size_t announced_length(const struct exchange *x)
@@ -168,11 +188,54 @@ static void answer_exhausted(struct serving *s)
     x->bytes = http_response_serialize(x->arena, &x->response, false);
 }
 
+/* Without an END_REQUEST: nginx sees an answer that broke off, and breaks off its own. */
+static void cut_answer(struct serving *s, const struct err *e)
+{
+    struct log_line line;
+    log_begin(&line, LOG_ERROR, "answer_cut");
+    log_str(&line, "request_id", s->exchange.request.request_id);
+    log_str(&line, "cause", e->cause);
+    log_end(&line);
+}
+
+static void send_stream(struct serving *s)
+{
+    struct exchange *x = &s->exchange;
+    struct err e = {.code = ERR_INTERNAL};
+    struct str bytes = STR("");
+    do {
+        if (!x->stream.next(x, &bytes, &e)) {
+            cut_answer(s, &e);
+            return;
+        }
+        if (FCGX_PutStr(bytes.ptr, (int)bytes.len, s->fcgi.out) < (int)bytes.len)
+            return;
+        x->stream.sent += bytes.len;
+    } while (bytes.len > 0);
+    x->stream.is_whole = true;
+}
+
+/* What follows the head, and the end of the transaction it is read in. */
+static bool send_rest(struct serving *s)
+{
+    struct exchange *x = &s->exchange;
+    if (x->stream.next == NULL)
+        return true;
+    bool is_whole = guarded(s, send_stream) && x->stream.is_whole;
+    tx_rollback(s->worker.db);
+    return is_whole;
+}
+
 static void send_answer(struct serving *s)
 {
     struct exchange *x = &s->exchange;
     int64_t then = clock_us();
     int sent = FCGX_PutStr(x->bytes.ptr, (int)x->bytes.len, s->fcgi.out);
+    if (!send_rest(s)) {
+        FCGX_Free(&s->fcgi, 0);
+        x->stage_us[STAGE_SEND] = clock_us() - then;
+        return;
+    }
     /* Kept for us: libfcgi's own close would wait for nginx's, up to LIBFCGI_OS_CLOSE_POLL_TIMEOUT,
      * and wake this worker once more. All that was sent to us is read, so a plain close loses
      * nothing. */

@@ -222,7 +222,5 @@ begin
         raise exception 'no such report' using errcode = 'DV404';
     end if;
     perform private.report_gather(p_id, p_version);
-    perform private.report_visible(p_id);
-    perform private.report_hold(p_id);
 end;
 $$;

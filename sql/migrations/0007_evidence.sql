@@ -14,11 +14,15 @@ create table app.evidence (
     sha256 text not null constraint evidence_sha256_format check (sha256 ~ '^[0-9a-f]{64}$'),
     added_by uuid not null references app.user_account,
     created_at timestamptz not null default now(),
-    constraint evidence_one_subject check (num_nonnulls(progress_entry_id, report_id, document_id) = 1)
+    constraint evidence_one_subject check (num_nonnulls(progress_entry_id, report_id, document_id) = 1),
+    -- no path, no control character, in one form: a name is shown, and becomes a file somewhere else
+    constraint evidence_name_format check (name !~ '[[:cntrl:]/\\]' and name is nfc normalized)
 );
-create index evidence_progress_entry_id_idx on app.evidence (progress_entry_id);
-create index evidence_report_id_idx on app.evidence (report_id);
-create index evidence_document_id_idx on app.evidence (document_id);
+-- A unit attaches the same content to a record once, however often it sends it.
+create unique index evidence_progress_entry_once on app.evidence (progress_entry_id, unit_id, sha256)
+    where progress_entry_id is not null;
+create unique index evidence_report_once on app.evidence (report_id, unit_id, sha256) where report_id is not null;
+create unique index evidence_document_once on app.evidence (document_id, unit_id, sha256) where document_id is not null;
 create index evidence_unit_id_idx on app.evidence (unit_id);
 create index evidence_added_by_idx on app.evidence (added_by);
 
