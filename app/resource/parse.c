@@ -56,6 +56,8 @@ static bool needs_version(const struct operation *op)
 
 static bool parse_if_match(const struct http_request *r, struct operation *op, struct err *e)
 {
+    if (op->verb == VERB_DELETE && !resource_has_version(op->resource))
+        return true; /* what never changes has no version to compare */
     if (r->if_match.len == 0)
         return !needs_version(op) || err_set(e, ERR_NO_VERSION, STR("no If-Match"));
     if (!http_if_match_version(r->if_match, &op->version) || op->version > INT32_MAX)
