@@ -447,6 +447,19 @@ static long peak_of_workers(void)
     return most;
 }
 
+/* From now on the peak is that of what comes: a sign-in has taken 64 MiB for a moment. */
+static void forget_peaks(void)
+{
+    pid_t workers[64];
+    size_t count = service_workers(workers, 64);
+    for (size_t i = 0; i < count; i++) {
+        FILE *file = fopen(form("/proc/%d/clear_refs", (int)workers[i]), "w");
+        ck_assert_ptr_nonnull(file);
+        fputs("5", file);
+        ck_assert_int_eq(fclose(file), 0);
+    }
+}
+
 /* The address sanitizer keeps what was freed for a while, 256 MiB of it unless told otherwise. */
 static bool is_sanitized(void)
 {
@@ -465,6 +478,7 @@ START_TEST(the_largest_file_goes_through_in_flat_memory)
     const char *d = draft();
     struct bytes content = pdf_of(50 * MIB - 64);
     ck_status(attach(as(OFFICER), d, "nho.pdf", pdf_of(600 * 1024)), 201); /* what warming up takes */
+    forget_peaks();
     long before = peak_of_workers();
     const struct reply *made = attach(as(OFFICER), d, "lon.pdf", content);
     ck_status(made, 201);
