@@ -105,7 +105,6 @@
       "Chọn một đơn vị hoặc một vai của cấp, không chọn cả hai")                                \
     X("same_record", "A record cannot point at itself",                                         \
       "Không thể liên kết với chính nó")                                                        \
-<<<<<<< HEAD
     X("not_of_kind", "The days do not fit this kind of period",                                 \
       "Ngày không khớp với loại kỳ báo cáo")                                                    \
     X("decision_needed", "Only a decision with a reason changes this: open, lock or unlock",    \
@@ -122,7 +121,6 @@
       "Chỉ tiêu này không đo theo cách này")                                                    \
     X("already_answered", "Units have already answered this indicator",                         \
       "Đã có đơn vị báo cáo số liệu của chỉ tiêu này")                                          \
-=======
     X("bad_name", "A file's name holds no path, control character or mark of direction",           \
       "Tên tệp không được chứa đường dẫn, ký tự điều khiển hoặc ký tự đổi hướng chữ")              \
     X("empty_file", "No file was sent, or it is empty",                                            \
@@ -139,7 +137,6 @@
       "Bản ghi đã đủ số tệp cho phép")                                                             \
     X("incomplete_file", "The file did not arrive whole; send it again",                           \
       "Tệp chưa được tải lên đầy đủ; hãy gửi lại")                                                 \
->>>>>>> 9f5d471 (Attach files to progress entries, reports and documents)
     X("wrong_role", "Your role may not do this", "Vai trò của bạn không được làm việc này")
 
 struct message {
