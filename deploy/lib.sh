@@ -178,18 +178,30 @@ in_cluster() (
   as_user "$database_user" setsid --wait "$program" -D /proc/self/fd/8 "$@"
 )
 
+# Who may be whom: the service's user only the service and the mailer, the owner everybody; nobody else
+# at all. Written anew for clusters that were made before a name was added.
+cluster_names() {
+  local names
+  names=$(printf 'danvan %s %s\n' "$(id -un)" postgres "$(id -un)" danvan_service "$(id -un)" danvan_mailer \
+    "$database_user" postgres "$service_user" danvan_service "$service_user" danvan_mailer | sort -u)
+  [ "$names" != "$(cat pg/pg_ident.conf)" ] || return 0
+  printf '%s\n' "$names" >pg/pg_ident.conf
+  ! cluster_is_running || kill -HUP "$(head -n 1 pg/postmaster.pid)"
+}
+
 # cluster_make [LINE…]: a new cluster in pg/; the lines go into its configuration.
 cluster_make() {
-  [ ! -e pg/PG_VERSION ] || return 0
+  if [ -e pg/PG_VERSION ]; then
+    cluster_names
+    return
+  fi
   mkdir -p pg
   chmod 0700 pg
   give "$database_user" pg
   in_cluster initdb -U postgres --encoding=UTF8 --locale=C.UTF-8 --data-checksums --auth=peer \
     >/dev/null || fail 'initdb failed'
-  # Who may be whom: the service's user only danvan_service, the owner everybody; nobody else at all.
   printf 'local all all peer map=danvan\n' >pg/pg_hba.conf
-  printf 'danvan %s %s\n' "$(id -un)" postgres "$(id -un)" danvan_service \
-    "$database_user" postgres "$service_user" danvan_service | sort -u >pg/pg_ident.conf
+  cluster_names
   cat >>pg/postgresql.conf <<'CONF'
 
 # danvan: a private cluster, reached through one unix socket only (path from the data folder)

@@ -11,6 +11,7 @@
 #   isolation  tests/isolation: interleavings of two transactions, with PostgreSQL's isolation tester
 #   api      tests/api: the running service through nginx
 #   fault    tests/fault: database away, workers killed …
+#   notify   danvan-notify against a local SMTP server
 #   drift    generated documents are what the program prints; descriptors match the catalog
 #   fuzz     tests/fuzz: DANVAN_FUZZ_SECONDS (30) for each target
 #   deploy   deploy/run.sh twice, the README's tour, two installations side by side
@@ -23,6 +24,7 @@ set -euo pipefail
 umask 022
 
 all=(lint tidy unit sql isolation api fault drift fuzz deploy)
+all=(lint tidy unit sql api fault notify drift fuzz deploy)
 [ $# -gt 0 ] || set -- "${all[@]}"
 for layer; do
   [[ " ${all[*]} " == *" $layer "* ]] || fail "no layer $layer; there are: ${all[*]}"
@@ -135,6 +137,11 @@ layer_fault() {
   sanitizer_reports
 }
 
+layer_notify() {
+  installation_start || return 0
+  DANVAN_TEST_NOTIFY=$build/app/danvan-notify run_program notify 300 bash "$danvan_root/tests/notify/run.sh"
+}
+
 # same NAME FILE COMMAND…: the file of the project is what the program prints.
 same() {
   local name=$1 file=$danvan_root/$2
@@ -182,7 +189,7 @@ layer_deploy() {
 
 # --- run ------------------------------------------------------------------------------------------------
 needed=("${build_packages[@]}" "${server_packages[@]}" check libcurl4-openssl-dev postgresql-15-pgtap
-  jq shellcheck clang clang-tidy libclang-rt-14-dev llvm)
+  jq python3-aiosmtpd shellcheck clang clang-tidy libclang-rt-14-dev llvm)
 packages_install "${needed[@]}"
 
 for layer; do
