@@ -13,12 +13,11 @@
 /* A period of plan 36 with fresh dates around 15/11/2021, due for all on `due`. */
 static const char *make_period(const char *opens, const char *due, const char *locks)
 {
-    static int nth;
-    nth++;
     const char *id = db_text(
         form("insert into app.period (plan_id, kind, label, year, starts_on, ends_on, opens_on,"
              " expires_on, locks_on) select $1::uuid, 'phase', 'Giai đoạn %s', 2021,"
-             " date '2020-01-01' + (random() * 500)::integer, '2021-12-31', '%s', '%s', '%s'"
+             " (select least(min(p.starts_on), '2020-01-01') - 1 from app.period as p), "
+             "'2021-12-31', '%s', '%s', '%s'"
              " returning id",
              fresh(""), opens, due, locks),
         plan_36());
