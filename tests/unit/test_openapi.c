@@ -4,6 +4,9 @@
 #include "resources/registry.h"
 #include "unit.h"
 
+/* Two whole documents stand in the arena at once: as much as a request may take by default. */
+#undef UNIT_CAP
+#define UNIT_CAP ((size_t)16 * 1024 * 1024)
 UNIT_ARENA
 
 static const enum err_code login_errors[] = {ERR_BAD_LOGIN, ERR_THROTTLED, ERR_STALE};
