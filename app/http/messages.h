@@ -137,6 +137,16 @@
       "Bản ghi đã đủ số tệp cho phép")                                                             \
     X("incomplete_file", "The file did not arrive whole; send it again",                           \
       "Tệp chưa được tải lên đầy đủ; hãy gửi lại")                                                 \
+    X("not_of_parent", "Not an item of the plan that this plan carries out",                    \
+      "Không phải đề mục của kế hoạch được cụ thể hóa")                                         \
+    X("items_carry_out", "Items of this plan carry out the plan above",                         \
+      "Kế hoạch có đề mục đang cụ thể hóa kế hoạch cấp trên")                                   \
+    X("outside_issuer", "The lead must be a unit of the issuer's own scope",                    \
+      "Đơn vị chủ trì phải thuộc phạm vi của đơn vị ban hành")                                  \
+    X("parent_not_in_force", "The plan above is not in force",                                  \
+      "Kế hoạch cấp trên không trong thời gian thực hiện")                                      \
+    X("no_parent_plan", "The plan names no plan above",                                         \
+      "Kế hoạch chưa nêu kế hoạch cấp trên")                                                    \
     X("wrong_role", "Your role may not do this", "Vai trò của bạn không được làm việc này")
 
 struct message {

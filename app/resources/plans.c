@@ -20,6 +20,9 @@ static const struct field fields[] = {
     FIELD("issuer_unit_name", FIELD_TEXT, F_READ | F_NULLABLE, "Đơn vị ban hành", "Issuer"),
     FIELD("parent_plan_id", FIELD_UUID, F_READ | F_WRITE | F_NULLABLE, "Cụ thể hóa kế hoạch",
           "Carries out plan"),
+    FIELD("report_outline", FIELD_TEXT, F_READ | F_WRITE, "Mẫu đề cương báo cáo",
+          "Outline of its reports", .min = 1, .max = 40, .pattern = "^[a-z0-9_]{1,40}$",
+          .doc = "The headings of its units' reports; without: sector_year"),
     FIELD("signed_on", FIELD_DATE, F_READ | F_WRITE | F_NULLABLE, "Ngày ký", "Signed on"),
     FIELD("signer", FIELD_TEXT, F_READ | F_WRITE | F_NULLABLE, "Người ký", "Signer", .max = 120),
     FIELD("period_from", FIELD_DATE, F_READ | F_WRITE | F_REQUIRED, "Từ ngày", "From"),
@@ -72,9 +75,17 @@ static const struct field generate_fields[] = {
           .max = 2100, .doc = "Without: the plan's first"),
     FIELD("to_year", FIELD_INT, F_CREATE | F_NULLABLE, "Đến năm", "To year", .min = 2000,
           .max = 2100, .doc = "Without: the plan's last"),
+static const struct field take_fields[] = {
+    FIELD("codes", FIELD_TEXT_ARRAY, F_CREATE | F_REQUIRED, "Mã đề mục", "Item codes", .min = 1,
+          .max = 200, .doc = "Codes of items of the plan above; their headings come along"),
 };
 
 static const struct command commands[] = {
+    COMMAND("plans", "take-items", "api.plan_take_items", "Lấy nội dung từ kế hoạch cấp trên",
+            "Take items of the plan above", .needs_version = true, .answers_json = true,
+            COMMAND_FIELDS(take_fields),
+            .doc = "Copies items of the plan above into this draft, each carrying out its own. "
+                   "What the draft has already is passed over"),
     COMMAND("plans", "submit", "api.plan_submit", "Trình", "Submit", .needs_version = true,
             COMMAND_FIELDS(note_fields), .doc = "draft → submitted"),
     COMMAND("plans", "return", "api.plan_return", "Trả lại", "Return", .needs_version = true,

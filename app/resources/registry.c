@@ -45,6 +45,10 @@ static const struct resource *const list[] = {
     &resource_api_tokens,
     &resource_audit_events,
     &resource_notices,
+    &resource_plan_coverage,
+    &resource_plan_carriers,
+    &resource_overview,
+    &resource_task_matrix,
 };
 
 void resources_install(void)

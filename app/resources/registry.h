@@ -49,6 +49,10 @@ extern const struct resource resource_ratings;
 extern const struct resource resource_rating_scales;
 extern const struct resource resource_rating_grades;
 extern const struct resource resource_notices;
+extern const struct resource resource_plan_coverage;
+extern const struct resource resource_plan_carriers;
+extern const struct resource resource_overview;
+extern const struct resource resource_task_matrix;
 
 /* Makes them known to the engine. Once, before the first request. */
 void resources_install(void);
