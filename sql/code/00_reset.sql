@@ -28,7 +28,8 @@ begin
     drop schema if exists api cascade;
     drop schema if exists report cascade;
     for stale in
-        select c.oid::regclass as view_name
+        -- by name: a view may have fallen with the one before, and its number then names nothing
+        select format('%I.%I', c.relnamespace::regnamespace, c.relname) as view_name
         from pg_catalog.pg_class as c
         where c.relkind = 'v' and c.relnamespace in ('app'::regnamespace, 'private'::regnamespace)
     loop

@@ -116,7 +116,7 @@ $$;
 -- one said), or the ratings. no_data as long as nobody said anything, which is never zero.
 create function private.target_summary(p_plan_id uuid, p_year integer, p_key_column text, p_key_value integer)
     returns table (target_id uuid, line_id smallint, answer text, asked_count bigint, said_count bigint)
-    language plpgsql stable set search_path = ''
+    language plpgsql stable set search_path = '' rows 10
 as $$
 begin
     return query execute format($sql$
@@ -129,33 +129,51 @@ begin
             join app.indicator_ask as k on k.indicator_id = i.id and k.line_id = coalesce(t.line_id, k.line_id)
             where i.plan_id = $1 and t.year = $2),
         said as materialized (
-            select v.indicator_id, v.unit_id, v.own_value as value, v.own_numerator as numerator,
-                v.own_denominator as denominator, r.submitted_on as said_on
-            from app.indicator_value as v
-            join app.report as r on r.id = v.report_id
-            where v.indicator_id in (select w.indicator_id from wanted as w where w.source = 'report')
-                and v.year = $2 and v.%1$I = $3 and v.is_approved
+            select v.indicator_id, v.level_id, v.line_id, v.unit_id, v.own_value as value, v.own_numerator as numerator,
+                v.own_denominator as denominator,
+                case when w.roll_up = 'last' then (
+                    select r.submitted_on from app.report as r where r.id = v.report_id) end as said_on
+            from (select distinct x.indicator_id, x.roll_up from wanted as x where x.source = 'report') as w
+            join app.indicator_value as v on v.indicator_id = w.indicator_id
+            where v.year = $2 and v.%1$I = $3 and v.is_approved
                 and (v.own_value is not null or v.own_denominator is not null)
             union all
-            select w.indicator_id, r.unit_id, null, g.counts_as_fair_or_better::integer, 1, r.rated_on
-            from (select distinct x.indicator_id, x.level_id, x.line_id from wanted as x where x.source = 'rating') as w
+            select w.indicator_id, r.level_id, r.line_id, r.unit_id, null, g.counts_as_fair_or_better::integer, 1, r.rated_on
+            from (
+                select distinct x.indicator_id, x.level_id, x.line_id, x.issuer_area_id
+                from wanted as x where x.source = 'rating') as w
             join app.rating as r on r.level_id = w.level_id and r.line_id = w.line_id and r.year = $2 and r.%1$I = $3
+                and w.issuer_area_id in (r.province_key, r.district_key, r.grassroots_key)
             join app.rating_grade as g on g.scale = r.scale and g.code = r.grade),
-        figure as (
-            select w.id, w.kind, w.comparator, w.threshold, w.line_id,
-                case w.roll_up
-                    when 'last' then (array_agg(s.value order by s.said_on desc nulls last, s.unit_id)
-                        filter (where s.value is not null))[1]
-                    else sum(s.value) end as value,
-                sum(s.numerator) as numerator, sum(s.denominator) as denominator,
-                count(distinct u.id) as asked, count(distinct s.unit_id) as said
+        asked as materialized (
+            select u.*
+            from (
+                -- offset 0: by the scope's key and not by each line in turn
+                select u.id, u.level_id, u.line_id, u.area_id, u.province_key, u.district_key, u.grassroots_key
+                from app.unit as u
+                where u.%1$I = $3 and u.is_active and u.parent_id is null offset 0) as u
+            where exists (select from wanted as w where w.level_id = u.level_id and w.line_id = u.line_id)),
+        -- side by side and not joined: nobody need guess how many there are
+        told as (
+            select w.*, u.id as unit_id, false as has_said, null::bigint as value, null::bigint as numerator,
+                null::bigint as denominator, null::date as said_on
             from wanted as w
-            join app.unit as u on u.level_id = w.level_id and u.line_id = w.line_id and u.%1$I = $3
-                and u.parent_id is null
+            join asked as u on u.level_id = w.level_id and u.line_id = w.line_id
                 and w.issuer_area_id in (u.area_id, u.province_key, u.district_key, u.grassroots_key)
-            left join said as s on s.indicator_id = w.indicator_id and s.unit_id = u.id
-            where u.is_active or s.unit_id is not null
-            group by w.id, w.kind, w.comparator, w.threshold, w.roll_up, w.line_id)
+            union all
+            select w.*, s.unit_id, true, s.value, s.numerator, s.denominator, s.said_on
+            from wanted as w
+            join said as s on s.indicator_id = w.indicator_id and s.level_id = w.level_id and s.line_id = w.line_id),
+        figure as (
+            select t.id, t.kind, t.comparator, t.threshold, t.line_id,
+                case t.roll_up
+                    when 'last' then (array_agg(t.value order by t.said_on desc nulls last, t.unit_id)
+                        filter (where t.value is not null))[1]
+                    else sum(t.value) end as value,
+                sum(t.numerator) as numerator, sum(t.denominator) as denominator,
+                count(distinct t.unit_id) as asked, count(distinct t.unit_id) filter (where t.has_said) as said
+            from told as t
+            group by t.id, t.kind, t.comparator, t.threshold, t.roll_up, t.line_id)
         select f.id, f.line_id,
             case
                 when f.kind = 'value' and f.value is null or f.kind = 'ratio' and coalesce(f.denominator, 0) = 0
@@ -175,36 +193,53 @@ begin
 end;
 $$;
 
--- Each target of the year with its answers line by line.
+-- Each target of the year with its answers line by line: of one plan, or of those that are in force for
+-- the scope, its own and what flows down to it. Plan by plan, so that each is looked up by its key.
 create function private.overview_targets(p_plan_id uuid, p_year integer, p_key_column text, p_key_value integer)
     returns jsonb
     language plpgsql stable set search_path = ''
 as $$
+declare
+    plans uuid[] := array[p_plan_id];
+    one uuid;
+    told jsonb;
+    answer jsonb := '[]';
 begin
-    return (
-        with told as (
-            select p.id as plan_id, s.*
+    if p_plan_id is null then
+        execute format($sql$
+            select array_agg(p.id order by p.period_from, p.id)
             from app.plan as p
-            cross join lateral private.target_summary(p.id, p_year, p_key_column, p_key_value) as s
-            where (p_plan_id is null or p.id = p_plan_id)
-                and exists (
-                    select from app.indicator as i join app.target as t on t.indicator_id = i.id
-                    where i.plan_id = p.id and t.year = p_year offset 0))
-        select coalesce(jsonb_agg(x.told order by x.plan_id, x.position, x.code, x.target_id), '[]')
+            where (p.%I = $1 or p.issuer_area_id = any ($2)) and p.status = 'in_force'
+                and $3 between extract(year from p.period_from) and extract(year from p.period_to)$sql$, p_key_column)
+        into plans
+        using p_key_value, private.my_path(), p_year;
+    end if;
+    foreach one in array coalesce(plans, '{}') loop
+        continue when not exists (
+            select from app.indicator as i
+            join app.target as t on t.indicator_id = i.id and t.year = p_year
+            where i.plan_id = one);
+        with answered as materialized (
+            select * from private.target_summary(one, p_year, p_key_column, p_key_value))
+        select jsonb_agg(x.told order by x.position, x.code, x.target_id) into told
         from (
-            select t.plan_id, t.target_id, i.position, i.code, jsonb_build_object(
-                'plan_id', t.plan_id, 'target_id', t.target_id, 'indicator_id', i.id, 'indicator_code', i.code,
+            select s.target_id, i.position, i.code, jsonb_build_object(
+                'plan_id', one, 'target_id', s.target_id, 'indicator_id', i.id, 'indicator_code', i.code,
                 'indicator_name', i.name,
-                'met', count(*) filter (where t.answer = 'met'),
-                'not_met', count(*) filter (where t.answer = 'not_met'),
-                'no_data', count(*) filter (where t.answer = 'no_data'),
-                'lines', jsonb_agg(jsonb_build_object('line_id', t.line_id, 'line', n.code, 'answer', t.answer,
-                    'asked_count', t.asked_count, 'said_count', t.said_count) order by t.line_id)) as told
-            from told as t
-            join app.target as g on g.id = t.target_id
+                'met', count(*) filter (where s.answer = 'met'),
+                'not_met', count(*) filter (where s.answer = 'not_met'),
+                'no_data', count(*) filter (where s.answer = 'no_data'),
+                'lines', jsonb_agg(jsonb_build_object('line_id', s.line_id, 'line', n.code, 'answer', s.answer,
+                    'asked_count', s.asked_count, 'said_count', s.said_count) order by s.line_id)) as told
+            from answered as s
+            join app.target as g on g.id = s.target_id
             join app.indicator as i on i.id = g.indicator_id
-            join app.line as n on n.id = t.line_id
-            group by t.plan_id, t.target_id, i.id) as x);
+            join app.line as n on n.id = s.line_id
+            where i.plan_id = one
+            group by s.target_id, i.id) as x;
+        answer := answer || coalesce(told, '[]');
+    end loop;
+    return answer;
 end;
 $$;
 
