@@ -1,14 +1,14 @@
 /* Own plans below: what of a plan is carried out by plans issued under it, and by whom. */
 #include "resources/registry.h"
 
-#define PLAN_FILTER                                                                   \
-    {                                                                                 \
-        .name = STR_INIT("plan"), .kind = FILTER_ARGUMENT, .type = FIELD_UUID,        \
-        .sql = "p_plan_id", .is_required = true, .doc = "The plan that is carried out" \
+#define PLAN_FILTER                                                                                \
+    {                                                                                              \
+        .name = STR_INIT("plan"), .kind = FILTER_ARGUMENT, .type = FIELD_UUID, .sql = "p_plan_id", \
+        .is_required = true, .doc = "The plan that is carried out"                                 \
     }
-#define UNDER_FILTER                                                               \
-    {                                                                              \
-        .name = STR_INIT("unit"), .kind = FILTER_ARGUMENT, .type = FIELD_INT_REF,  \
+#define UNDER_FILTER                                                                     \
+    {                                                                                    \
+        .name = STR_INIT("unit"), .kind = FILTER_ARGUMENT, .type = FIELD_INT_REF,        \
         .sql = "p_unit_id", .doc = "Under this unit, itself included; without: my scope" \
     }
 
