@@ -75,6 +75,7 @@ static const struct field generate_fields[] = {
           .max = 2100, .doc = "Without: the plan's first"),
     FIELD("to_year", FIELD_INT, F_CREATE | F_NULLABLE, "Đến năm", "To year", .min = 2000,
           .max = 2100, .doc = "Without: the plan's last"),
+};
 static const struct field take_fields[] = {
     FIELD("codes", FIELD_TEXT_ARRAY, F_CREATE | F_REQUIRED, "Mã đề mục", "Item codes", .min = 1,
           .max = 200, .doc = "Codes of items of the plan above; their headings come along"),
