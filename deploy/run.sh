@@ -155,7 +155,7 @@ fi
 schema_arguments=()
 if [ "$is_demo" = yes ]; then
   demo_passwords "./$binary"
-  schema_arguments=(--demo demo-hashes.tsv)
+  schema_arguments=(--demo demo-hashes.tsv --demo-year)
 fi
 schema_said=$("$danvan_root/deploy/schema.sh" "$(superuser_dsn)" ${schema_arguments[@]+"${schema_arguments[@]}"})
 say "$schema_said"

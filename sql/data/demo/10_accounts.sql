@@ -12,10 +12,14 @@ values
     ('tinh.chuyenvien', 'Chuyên viên Ban Dân vận Tỉnh ủy', 'bdv-70', 'officer'),
     ('tinh.xem', 'Người xem Ban Dân vận Tỉnh ủy', 'bdv-70', 'viewer'),
     ('phunu.tinh.chuyenvien', 'Chuyên viên Hội Liên hiệp Phụ nữ tỉnh', 'phunu-70', 'officer'),
+    ('phunu.tinh.lanhdao', 'Lãnh đạo Hội Liên hiệp Phụ nữ tỉnh', 'phunu-70', 'leader'),
     ('dongxoai.lanhdao', 'Lãnh đạo Ban Dân vận Thành ủy Đồng Xoài', 'bdv-689', 'leader'),
     ('dongxoai.chuyenvien', 'Chuyên viên Ban Dân vận Thành ủy Đồng Xoài', 'bdv-689', 'officer'),
+    ('locninh.lanhdao', 'Lãnh đạo Ban Dân vận Huyện ủy Lộc Ninh', 'bdv-692', 'leader'),
     ('locninh.chuyenvien', 'Chuyên viên Ban Dân vận Huyện ủy Lộc Ninh', 'bdv-692', 'officer'),
     ('phunu.dongxoai.chuyenvien', 'Chuyên viên Hội Liên hiệp Phụ nữ thành phố Đồng Xoài', 'phunu-689', 'officer'),
+    ('phunu.dongxoai.lanhdao', 'Lãnh đạo Hội Liên hiệp Phụ nữ thành phố Đồng Xoài', 'phunu-689', 'leader'),
+    ('phunu.tanphu.chuyenvien', 'Cán bộ Hội Liên hiệp Phụ nữ phường Tân Phú', 'phunu-25195', 'officer'),
     ('tanphu.lanhdao', 'Trưởng khối Dân vận phường Tân Phú', 'kdv-25195', 'leader'),
     ('tanphu.chuyenvien', 'Cán bộ khối Dân vận phường Tân Phú', 'kdv-25195', 'officer');
 
