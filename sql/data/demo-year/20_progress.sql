@@ -8,7 +8,7 @@ create temp table demo_work as
 select a.id as assignment_id, a.lead_unit_id as unit_id, i.code as item_code, a.occurrence, a.starts_on, a.due_on, u.class,
     u.code || '|' || i.code || '|' || a.occurrence as words,
     w.span, w.finish_roll, w.day_roll,
-    told.last_on is not null as is_told, told.last_on, a.status as told_status,
+    told.last_on is not null as is_told, told.last_on, a.progress as told_progress, a.status as told_status,
     null::date as begun_on, null::date as finished_on, null::date as confirmed_on, 0 as progress
 from app.assignment as a
 join app.plan_item as i on i.id = a.plan_item_id
@@ -39,6 +39,10 @@ set finished_on = case
 from demo_share as s
 where s.class = w.class;
 
+-- The province holds its review meetings.
+update demo_work as w set finished_on = pg_temp.demo_workday(w.due_on - 3)
+where w.item_code = 'T4' and not w.is_told and w.due_on <= date '2022-11-21';
+
 -- Two district boards have no plan of their own yet, whatever the roll says.
 update demo_work as w set finished_on = null
 from demo_unit as u
@@ -48,17 +52,19 @@ update demo_work as w
 set begun_on = case
         when w.is_told then w.last_on
         when w.finished_on is not null or pg_temp.demo_roll(w.words || '|begin') < s.begun then
-            least(greatest(w.starts_on, date '2021-08-25') + 2 + w.day_roll % greatest(least(w.span / 3, 90), 1),
+            least(greatest(pg_temp.demo_workday(greatest(w.starts_on, date '2021-08-25') + 4
+                    + w.day_roll % greatest(least(w.span / 3, 90), 1)), w.starts_on),
                 w.finished_on, date '2022-11-18') end,
     confirmed_on = case
         when w.finished_on is not null and pg_temp.demo_roll(w.words || '|confirm') < s.confirmed
-            and w.finished_on <= date '2022-11-10' then w.finished_on + 1 + w.day_roll % 6 end
+            and w.finished_on <= date '2022-11-10' then greatest(pg_temp.demo_workday(w.finished_on + 1 + w.day_roll % 6), w.finished_on) end
 from demo_share as s
 where s.class = w.class;
 update demo_work as w
 set progress = case
     when w.finished_on is not null then 100
     when w.begun_on is null then 0
+    when w.is_told then greatest(w.told_progress, 70)
     when w.due_on > date '2022-12-31' then 10 + pg_temp.demo_roll(w.words || '|progress') / 20 * 10
     else 20 + pg_temp.demo_roll(w.words || '|progress') / 20 * 15 end;
 
@@ -69,7 +75,7 @@ from demo_work as w
 cross join lateral (values
     ('begin', 'in_progress', least(10 + w.day_roll / 10 * 5, greatest(w.progress - 5, 5)),
         case when not w.is_told and (w.finished_on is null or w.begun_on < w.finished_on) then w.begun_on end),
-    ('middle', 'in_progress', case when w.finished_on is null then w.progress else 60 + w.day_roll / 20 * 5 end,
+    ('middle', 'in_progress', case when w.finished_on is null then w.progress else greatest(60 + w.day_roll / 20 * 5, w.told_progress) end,
         case when coalesce(w.finished_on, date '2022-11-16') - w.begun_on > 20 then
             pg_temp.demo_workday(w.begun_on + (coalesce(w.finished_on, date '2022-11-16') - w.begun_on) * (50 + w.day_roll % 45) / 100) end),
     ('done', 'reported', 100, case when w.told_status not in ('reported', 'completed') then w.finished_on end),

@@ -153,10 +153,10 @@ begin
     order by r.words, o.position;
 
     -- K2: an organisation has its movement and task (1 of 1) or not yet; a few say nothing. K4, K5: the
-    -- plan signed, the conference held. K3, K6: counted, the meeting that closes the year with them.
+    -- plan signed, the conference held; K3, K6: counted. A closed year is told as it ended.
     insert into app.indicator_value (report_id, indicator_id, unit_id, year, own_value, own_numerator, own_denominator)
     select r.report_id, i.id, r.unit_id, period.year,
-        case when i.kind = 'value' then x.done_count + case when i.code = 'K3' and r.sent_on is not null then 1 else 0 end end,
+        case when i.kind = 'value' then x.done_count end,
         case when i.kind = 'ratio' and not x.is_silent then x.is_done end,
         case when i.kind = 'ratio' and not x.is_silent then 1 end
     from demo_report as r
@@ -166,18 +166,19 @@ begin
     join app.indicator_ask as k on k.indicator_id = i.id
     join app.unit as asked on asked.id = r.unit_id and asked.level_id = k.level_id and asked.line_id = k.line_id
         and asked.parent_id is null
+    cross join lateral (select case when r.is_now then r.written_on else period.ends_on end as until_on) as told
     cross join lateral (
         select
             case when i.code = 'K2' then (pg_temp.demo_roll(r.words || '|K2') < case u.class when 'weak' then 68 when 'good' then 97 else 88 end)::integer
                 else (exists (
                     select from demo_work as w
                     join demo_unit as lead on lead.unit_id = w.unit_id
-                    where w.finished_on <= r.written_on and extract(year from w.due_on) = period.year
+                    where w.finished_on <= told.until_on and extract(year from w.due_on) = period.year
                         and lead.area_id = u.area_id
                         and w.item_code = case i.code when 'K4a' then 'T2.1.4' when 'K4b' then 'T2.3.3' when 'K5' then 'T1.1' end))::integer
                 end as is_done,
             (select count(*) from demo_work as w
-                where w.unit_id = r.unit_id and w.finished_on between period.starts_on and r.written_on
+                where w.unit_id = r.unit_id and w.due_on between period.starts_on and period.ends_on and w.finished_on <= told.until_on
                     and w.item_code = case i.code when 'K3' then 'T4' when 'K6' then 'T5.3' end) as done_count,
             i.code = 'K2' and pg_temp.demo_roll(r.words || '|silent') < case u.class when 'weak' then 20 else 3 end as is_silent
     ) as x

@@ -16,7 +16,7 @@ select u.unit_id, y.year, 'five_grades',
         when u.number % 9 = 4 then 'excellent' when u.number % 3 = 1 then 'fair' else 'good' end,
     pg_temp.demo_workday(y.rated_on + u.number % 12), u.superior_id
 from (
-    select x.*, row_number() over (partition by x.line order by x.district_code, x.code) as number
+    select x.*, (row_number() over (partition by x.line order by x.district_code, x.code))::integer as number
     from demo_unit as x
     where x.level = 'grassroots' and x.line in (select d.line from demo_rating as d)) as u
 join demo_rating as d on d.line = u.line

@@ -27,7 +27,7 @@ order by p.code;
 
 create temp table demo_plan_item as
 select private.new_id() as plan_item_id, p.plan_id, p.unit_id, p.level, p.is_issued, p.issued_on, p.words || '|' || t.code as words,
-    row_number() over (partition by p.plan_id order by i.position) as number, i.id as above_id, t.title, t.until_on, t.code
+    (row_number() over (partition by p.plan_id order by i.position))::integer as number, i.id as above_id, t.title, t.until_on, t.code
 from demo_plan as p
 join (values
     ('T1.1', 'district', 'Quán triệt nghị quyết tới cơ sở', date '2022-03-31'),

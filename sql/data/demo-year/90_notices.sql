@@ -8,6 +8,11 @@ update app.notice as n
 set created_at = pg_temp.demo_time(d.opens_on, n.unit_id::text)
 from app.period as d
 where n.topic = 'period_opened' and d.id = n.resource_id;
+select count(private.notify_unit(r.unit_id, 'extension_decided', r.id || ':decided:1', null, 'extension-requests', r.id,
+    r.superior_unit_id, a.plan_id, coalesce(r.granted_due_on, r.due_on)))
+from app.extension_request as r
+join app.assignment as a on a.id = r.assignment_id
+where r.status in ('granted', 'refused') \g /dev/null
 update app.notice as n
 set created_at = case n.topic when 'extension_requested' then r.created_at else r.decided_at end
 from app.extension_request as r
