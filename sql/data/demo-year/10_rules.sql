@@ -1,5 +1,5 @@
 -- The demonstration year: what every other file here draws from. Loaded once, after the plain
--- demonstration, into a plan 36 that is in force and has no periods yet; a later run leaves all alone.
+-- demonstration and while it still stands on its day with no report sent; a later run leaves all alone.
 --
 -- Nothing is random. Every choice hangs on pg_temp.demo_roll, a hash of the seed and of what is being
 -- chosen, so that two loads give the same facts (docs/demonstration.md).
@@ -8,8 +8,8 @@ reset role;
 select exists (
         select from app.plan as p
         where p.id = '017b4fe7-da80-7000-8000-000000000a36' and p.status = 'in_force'
-            and not exists (select from app.period as d where d.plan_id = p.id))
-    and (select i.mode from private.installation as i) = 'demonstration' as is_new_year
+            and not exists (select from app.report as r where r.plan_id = p.id and r.status <> 'not_started'))
+    and (select i.mode = 'demonstration' and i.fixed_today = '2021-11-15' from private.installation as i) as is_new_year
 \gset
 
 \if :is_new_year

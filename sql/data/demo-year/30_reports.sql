@@ -6,15 +6,6 @@ reset role;
 
 \if :is_new_year
 
-select pg_temp.demo_day('2021-10-20') \g /dev/null
--- From the first report asked for to the plan's last year; the later ones wait for their day.
-insert into app.period (plan_id, kind, label, starts_on, ends_on)
-select c.plan_id, x.kind, x.label, x.starts_on, x.ends_on
-from (values ('017b4fe7-da80-7000-8000-000000000a36'::uuid)) as c (plan_id)
-cross join lateral private.period_candidates(c.plan_id, array['six_months', 'nine_months', 'year'], 2021, 2025) as x
-where x.ends_on >= '2021-12-31'
-order by x.ends_on, x.starts_on;
-
 create temp table demo_report (
     report_id uuid primary key, period_id uuid not null, label text not null, is_now boolean not null,
     unit_id integer not null, code text not null, level text not null, class text not null, superior_id integer,

@@ -1,0 +1,27 @@
+-- One digest per kind of fact of the demonstration year, without ids and times of loading: two
+-- installations made from the same files print the same lines.
+\pset format unaligned
+\pset tuples_only on
+select 'assignments ' || md5(string_agg(concat_ws('|', u.code, p.number, i.code, a.occurrence, a.due_on, a.status, a.progress,
+    a.reported_on, a.completed_on), e'\n' order by u.code, p.number, p.issuer_unit_id, i.code, a.occurrence))
+from app.assignment as a join app.plan as p on p.id = a.plan_id join app.plan_item as i on i.id = a.plan_item_id
+join app.unit as u on u.id = a.lead_unit_id;
+select 'entries ' || md5(string_agg(x.line, e'\n' order by x.line)) from (
+    select concat_ws('|', u.code, i.code, a.occurrence, e.part, e.status, e.progress, e.recorded_on, e.note) as line
+    from app.progress_entry as e join app.assignment as a on a.id = e.assignment_id
+    join app.plan_item as i on i.id = a.plan_item_id join app.unit as u on u.id = e.unit_id) as x;
+select 'reports ' || md5(string_agg(concat_ws('|', d.label, u.code, r.status, r.due_on, r.submission_count, r.first_submitted_on,
+    r.submitted_on, r.decided_on, r.decision_note, r.gathered_count), e'\n' order by d.label, u.code))
+from app.report as r join app.period as d on d.id = r.period_id join app.unit as u on u.id = r.unit_id;
+select 'lines ' || md5(string_agg(concat_ws('|', d.label, u.code, i.code, a.occurrence, l.status, l.progress, l.done, l.doing,
+    l.figures, l.difficulties, l.proposals, l.return_note), e'\n' order by d.label, u.code, i.code, a.occurrence))
+from app.report_line as l join app.report as r on r.id = l.report_id join app.period as d on d.id = r.period_id
+join app.unit as u on u.id = r.unit_id join app.plan_item as i on i.id = l.plan_item_id join app.assignment as a on a.id = l.assignment_id;
+select 'values ' || md5(string_agg(concat_ws('|', d.label, u.code, i.code, v.own_value, v.own_numerator, v.own_denominator,
+    v.gathered_value, v.gathered_numerator, v.gathered_denominator, v.gathered_count), e'\n' order by d.label, u.code, i.code))
+from app.indicator_value as v join app.indicator as i on i.id = v.indicator_id join app.report as r on r.id = v.report_id
+join app.period as d on d.id = r.period_id join app.unit as u on u.id = r.unit_id;
+select 'ratings ' || md5(string_agg(concat_ws('|', u.code, r.year, r.grade, r.rated_on), e'\n' order by u.code, r.year))
+from app.rating as r join app.unit as u on u.id = r.unit_id;
+select 'plans ' || md5(string_agg(concat_ws('|', u.code, p.number, p.status, p.signed_on), e'\n' order by u.code))
+from app.plan as p join app.unit as u on u.id = p.issuer_unit_id;
