@@ -53,7 +53,7 @@ deploy_tests() {
   accounts=$first_var/demo-accounts.tsv
   check 'the accounts are the owner'"'"'s alone' test "$(stat -c %a "$accounts")" = 600
   check 'their columns are as promised' test "$(head -n 1 "$accounts")" = $'login\tpassword\tunit\tlevel\trole'
-  check 'there are eleven' test "$(tail -n +2 "$accounts" | awk -F '\t' 'NF == 5 && $2 && $3 && $4 && $5' | wc -l)" -eq 11
+  check 'there are fifteen' test "$(tail -n +2 "$accounts" | awk -F '\t' 'NF == 5 && $2 && $3 && $4 && $5' | wc -l)" -eq 15
   password=$(awk -F '\t' '$1 == "tanphu.chuyenvien" {print $2}' "$accounts")
   check 'a printed login works' sign_in "$first_port" tanphu.chuyenvien "$password"
   check 'metrics are told on this machine' curl -fsS "http://127.0.0.1:$first_port/metrics"

@@ -99,6 +99,33 @@ layer_sql() {
       psql -XqAt -v ON_ERROR_STOP=1 -d "$(cluster_dsn danvan_sql)" -f "$file") >"$logs/$name.log" 2>&1 || status=$?
     count_tap "$name" "$logs/$name.log" $status
   done
+  sql_year
+}
+
+# The demonstration year, loaded twice: it holds against the tests' own figures, and both loads are alike.
+sql_year() {
+  local file name status database
+  for database in danvan_year danvan_year_again; do
+    if ! { psql -Xq -d "$(cluster_dsn postgres)" -c "drop database if exists $database" \
+      -c "create database $database template danvan" &&
+      "$danvan_root/deploy/schema.sh" "$(cluster_dsn $database)" --demo demo-hashes.tsv --demo-year; } >"$logs/year.log" 2>&1; then
+      count_failed 'the demonstration year does not load' "$logs/year.log"
+      return 0
+    fi
+    psql -Xq -v ON_ERROR_STOP=1 -d "$(cluster_dsn $database)" -f "$danvan_root/tests/demo_year_facts.sql" >"$work/$database.facts" 2>&1 || true
+  done
+  if [ "$(wc -l <"$work/danvan_year.facts")" -eq 7 ] && cmp -s "$work/danvan_year.facts" "$work/danvan_year_again.facts"; then
+    count_ok
+  else
+    diff "$work/danvan_year.facts" "$work/danvan_year_again.facts" >"$logs/year.log" 2>&1 || true
+    count_failed 'two loads of the demonstration year differ' "$logs/year.log"
+  fi
+  for file in "$danvan_root"/tests/sql/year/*.sql; do
+    name=sql-$(basename "$file" .sql) status=0
+    (cd "$danvan_root" && PGOPTIONS='-c client_min_messages=warning' timeout 300 \
+      psql -XqAt -v ON_ERROR_STOP=1 -d "$(cluster_dsn danvan_year)" -f "$file") >"$logs/$name.log" 2>&1 || status=$?
+    count_tap "$name" "$logs/$name.log" $status
+  done
 }
 
 # On a copy of its own, for it commits.
