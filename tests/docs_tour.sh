@@ -15,7 +15,7 @@ trap 'rm -rf "$work"' EXIT
 awk '/^<!-- tour:/ { inside = 1 } /^<!-- end of the tour/ { inside = 0 }
      inside && /^```sh/ { block = 1; next } /^```/ { block = 0 } inside && block' \
     "$root/README.md" > "$work/tour.sh"
-[ "$(grep -c '^sign_in ' "$work/tour.sh")" -eq 3 ] || { echo "docs_tour.sh: three users are promised" >&2; exit 1; }
+[ "$(grep -c '^sign_in ' "$work/tour.sh")" -eq 4 ] || { echo "docs_tour.sh: four users are promised" >&2; exit 1; }
 
 cd "$root"
 bash -euo pipefail "$work/tour.sh" > "$work/out" 2> "$work/err" || {
@@ -28,8 +28,11 @@ failed=0
 shows() { # TEXT: the tour's output must hold it
     grep -qF -- "$1" "$work/out" || { echo "docs_tour.sh: the tour does not show: $1" >&2; failed=1; }
 }
-shows '"today": "2021-11-15"'
-shows '2021-09-30'                      # the province is late with part II.1
+shows '"today": "2022-11-21"'
+shows '2021-12-31'                      # what was due in 2021 and is not done
+shows '2022-11-15'                      # communes that have not reported
+shows '"decision_note": "Đồng ý"'       # a leader approves
+shows 'returned'                        # and a ward reads why its own came back
 shows 'Ban Dân vận Thành ủy Đồng Xoài'  # one of eleven districts
 shows '"source_symbol": "36-KH/BDVTU"'
 shows '"progress": 40'
@@ -42,4 +45,4 @@ if [ "$failed" -ne 0 ]; then
     cat "$work/out" >&2
     exit 1
 fi
-echo "docs_tour: 100%: Checks: 7, Failures: 0, Errors: 0"
+echo "docs_tour: 100%: Checks: 10, Failures: 0, Errors: 0"
