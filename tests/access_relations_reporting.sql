@@ -72,8 +72,12 @@ begin
                 values (made_report_id, 1, 'submitted',
                     '{"lines": [], "sections": [], "values": [], "gathered_lines": [], "gathered_missing": []}', officer);
             end if;
-            insert into app.evidence (report_id, unit_id, name, media_type, size, sha256, added_by)
-            values (made_report_id, holder.unit_id, 'MR.pdf', 'application/pdf', 1, repeat('0', 64), officer);
+            with file as (
+                insert into app.evidence (report_id, unit_id, name, media_type, size, sha256, added_by)
+                values (made_report_id, holder.unit_id, 'MR.pdf', 'application/pdf', 1, repeat('0', 64), officer)
+                returning id)
+            insert into app.evidence_piece (evidence_id, number, bytes)
+            select f.id, 0, '\x00' from file as f;
         end loop;
     end loop;
 

@@ -23,8 +23,7 @@ set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 umask 022
 
-all=(lint tidy unit sql isolation api fault drift fuzz deploy)
-all=(lint tidy unit sql api fault notify drift fuzz deploy)
+all=(lint tidy unit sql isolation api notify fault drift fuzz deploy)
 [ $# -gt 0 ] || set -- "${all[@]}"
 for layer; do
   [[ " ${all[*]} " == *" $layer "* ]] || fail "no layer $layer; there are: ${all[*]}"

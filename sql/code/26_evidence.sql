@@ -36,11 +36,13 @@ create function private.evidence_check() returns trigger
     language plpgsql security definer set search_path = ''
 as $$
 begin
+    -- Work done in psql, and what goes with its record, is nobody's request.
     if tg_op = 'INSERT' then
-        perform private.evidence_hold(new.progress_entry_id, new.report_id, new.document_id, false);
+        if private.my_user() is not null then
+            perform private.evidence_hold(new.progress_entry_id, new.report_id, new.document_id, false);
+        end if;
         return new;
     end if;
-    -- Work done in psql, and what goes with its record, is nobody's request.
     if private.my_user() is not null and exists (
         select from app.progress_entry as e where e.id = old.progress_entry_id
         union all

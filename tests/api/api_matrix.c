@@ -165,7 +165,7 @@ static const struct {
                 {"report-sections", "report", "report"},
                 {"report-versions", "report", "report"},
                 {"report-gathered-lines", "report", "report"},
-                {"evidence", "report", "report"}};
+                {"evidence", "record", "report"}};
 
 static char *list_path(const char *resource, char *path)
 {
@@ -219,7 +219,8 @@ static bool make_request(const struct row *r, struct request *out)
     out->path = form("/api/v1%s%s", path, out->is_rehearsed ? "?dry_run=true" : "");
     if (strcmp(r->verb, "list") == 0)
         out->path = list_path(r->resource, out->path);
-    if (strcmp(method, "GET") != 0 && strcmp(r->verb, "create") != 0)
+    if (strcmp(method, "GET") != 0 && strcmp(r->verb, "create") != 0 &&
+        strcmp(r->resource, "notices") != 0)
         out->version =
             value_of(form("select version from api.%s where id = $1::uuid", view), 1, target_param);
     return true;

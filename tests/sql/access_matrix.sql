@@ -30,7 +30,7 @@ begin
     if action.verb is null then
         return format('no action for %s %s', p_verb, p_resource);
     end if;
-    if p_verb not in ('list', 'read', 'create') and p_resource <> 'sessions' then
+    if p_verb not in ('list', 'read', 'create') and p_resource not in ('sessions', 'notices') then
         table_name := case action.view_name when 'users' then 'user_account' when 'responsibilities' then 'responsibility'
             else regexp_replace(action.view_name, 's$', '') end;
         execute format('select version from app.%I where id = $1::uuid', table_name) into current_version using p_target;
