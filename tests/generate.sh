@@ -6,12 +6,16 @@
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
-# operations BINARY: everything between the two marks is the table.
+# operations BINARY: everything between two marks is a table; danvan-notify stands beside danvan.
 operations() {
-  local table
+  local table notify_table
   table=$("$1" --settings-md)
-  table=$table awk '/^<!-- settings:/ { print; print ""; print ENVIRON["table"]; print ""; inside = 1 }
-    /^<!-- end of settings/ { inside = 0 } !inside && !/^<!-- settings:/' "$root/docs/operations.md"
+  notify_table=$("$(dirname "$1")/danvan-notify" --settings-md)
+  table=$table notify_table=$notify_table awk '
+    /^<!-- settings:/ { print; print ""; print ENVIRON["table"]; print ""; inside = 1; next }
+    /^<!-- notify settings:/ { print; print ""; print ENVIRON["notify_table"]; print ""; inside = 1; next }
+    /^<!-- end of / { inside = 0 }
+    !inside' "$root/docs/operations.md"
 }
 
 if [ "${1:-}" = --operations ]; then

@@ -64,8 +64,8 @@ static bool send_one(struct mailer *w, const struct mail *m)
     struct str message = STR("");
     struct str why = STR("");
     enum smtp_result result = SMTP_REFUSED;
-    if (message_make(w->arena, m, str_from(w->settings->smtp_from),
-                     str_from(w->settings->base_url), (int64_t)time(NULL), &message, &why))
+    if (message_make(w->arena, m, str_from(w->settings->smtp_from), str_from(w->settings->base_url),
+                     (int64_t)time(NULL), &message, &why))
         result = smtp_send(w->smtp, w->arena, m->address, message, &why);
     bool is_kept = false;
     if (result == SMTP_SENT) {

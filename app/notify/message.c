@@ -3,7 +3,7 @@
 #include <string.h>
 #include <time.h>
 
-#define WORD_BYTES 45 /* as base64 between =?UTF-8?B? and ?=: 72 characters, of 75 allowed */
+#define WORD_BYTES 42 /* as base64 between =?UTF-8?B? and ?=, behind "Subject: ": 77 characters */
 #define LINE_BYTES 57 /* as base64: the 76 characters of a line */
 #define ZONE_S     (7 * 3600)
 
@@ -102,8 +102,9 @@ static struct str body_of(struct arena *a, const struct mail *m, struct str base
     text_append(&t, m->text);
     if (base_url.len > 0 && m->link.len > 0)
         text_printf(&t, "\r\n\r\n%.*s%.*s", STR_ARG(base_url), STR_ARG(m->link));
-    text_append(&t, STR("\r\n\r\n--\r\nThư tự động, xin đừng trả lời. Để thôi nhận thư, hãy báo người "
-                        "quản trị tài khoản của đơn vị.\r\n"));
+    text_append(&t,
+                STR("\r\n\r\n--\r\nThư tự động, xin đừng trả lời. Để thôi nhận thư, hãy báo người "
+                    "quản trị tài khoản của đơn vị.\r\n"));
     return text_str(&t);
 }
 

@@ -45,7 +45,8 @@ static bool set_up(struct smtp *m)
         curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "smtp,smtps") == CURLE_OK &&
         curl_easy_setopt(c, CURLOPT_MAIL_FROM, m->from) == CURLE_OK &&
         curl_easy_setopt(c, CURLOPT_USE_SSL,
-                         s->smtp_starttls ? (long)CURLUSESSL_ALL : (long)CURLUSESSL_NONE) == CURLE_OK &&
+                         s->smtp_starttls ? (long)CURLUSESSL_ALL : (long)CURLUSESSL_NONE) ==
+            CURLE_OK &&
         curl_easy_setopt(c, CURLOPT_PROXY, "") == CURLE_OK &&
         curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L) == CURLE_OK &&
         curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT, (long)s->smtp_timeout_s) == CURLE_OK &&
@@ -95,7 +96,8 @@ void smtp_close(struct smtp *m)
     free(m);
 }
 
-/* A refusal is the server's word on this mail (MAIL, RCPT, DATA); all else is the server's state. */
+/* A refusal is the server's word on this mail (MAIL, RCPT, DATA); all else is the server's state.
+ */
 static enum smtp_result result_of(CURLcode code)
 {
     switch (code) {

@@ -25,7 +25,7 @@
         "\"scope\",\"memberships\",\"abilities\",\"today\"",                                       \
         "\"id\":" UUID ",\"version\":{\"type\":\"integer\"},\"login\":" TEXT                       \
         ",\"display_name\":" TEXT ",\"email\":" TEXT_NULL                                          \
-        ",\"wants_mail\":{\"type\":\"boolean\"},\"unread_notices\":{\"type\":\"integer\"}"                                            \
+        ",\"wants_mail\":{\"type\":\"boolean\"},\"unread_notices\":{\"type\":\"integer\"}"         \
         ",\"must_change_password\":{\"type\":\"boolean\"},\"has_totp\":{\"type\":[\"boolean\","    \
         "\"null\"]}"                                                                               \
         ",\"membership_id\":" UUID ",\"unit_id\":{\"type\":\"integer\"},\"unit_code\":" TEXT_NULL  \
