@@ -79,10 +79,10 @@ START_TEST(mail_is_off_until_the_administrator_sets_it)
     const char *login =
         make_account("dongxoai.chuyenvien", unit_of("dongxoai.chuyenvien"), "officer");
     const char *path = form("/api/v1/users/%s", user_id_of(login));
-    const struct reply *r = get(as("tinh.quantri"), "%s", path);
+    const struct reply *r = get(as("tinh.admin"), "%s", path);
     ck_status(r, 200);
     ck_assert(!json_object_get_boolean(at(r, "/wants_mail")));
-    r = patch(as("tinh.quantri"), path, int_at(r, "/version"),
+    r = patch(as("tinh.admin"), path, int_at(r, "/version"),
               "{\"wants_mail\":true,\"email\":\"a@example.vn\"}");
     ck_status(r, 200);
     ck_assert(json_object_get_boolean(at(r, "/wants_mail")));
