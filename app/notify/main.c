@@ -46,6 +46,7 @@ struct mailer {
     struct arena *arena;
     struct db_conn *db;
     struct smtp *smtp;
+    bool is_full; /* the last batch was: more may wait */
 };
 
 static void tell_fault(const char *event, const struct mail *m, struct str why)
@@ -79,14 +80,13 @@ static bool send_one(struct mailer *w, const struct mail *m)
     return is_kept && result != SMTP_AWAY;
 }
 
-/* *sent_all: the batch was full, so more may wait. */
-static bool send_batch(struct mailer *w, bool *is_full)
+static bool send_batch(struct mailer *w)
 {
     struct err e = {.code = ERR_INTERNAL};
     struct batch_of_mail batch = {.count = 0};
     size_t next = 0;
     bool is_good = true;
-    *is_full = false;
+    w->is_full = false;
     if (!queue_take(w->db, w->arena, w->settings->batch, &batch, &e)) {
         log_say(LOG_WARNING, "queue_unreachable", "%.*s", STR_ARG(e.cause));
         return false;
@@ -95,7 +95,7 @@ static bool send_batch(struct mailer *w, bool *is_full)
         is_good = send_one(w, &batch.mails[next++]);
     if (next > 0)
         log_say(LOG_INFO, "mails", "%zu of %zu handled", next, batch.count);
-    *is_full = is_good && batch.count == (size_t)w->settings->batch;
+    w->is_full = is_good && batch.count == (size_t)w->settings->batch;
     for (; next < batch.count; next++)
         if (!queue_put_back(w->db, w->arena, batch.mails[next].id, &e))
             return false; /* the lease gives them back */
@@ -115,19 +115,19 @@ static bool run(struct mailer *w, bool only_once)
     jmp_buf here;
     volatile bool is_good = true;
     while (!is_ending) {
-        bool is_full = false;
         if (setjmp(here) == 0) {
             arena_set_recovery(w->arena, &here);
-            is_good = send_batch(w, &is_full);
+            is_good = send_batch(w);
         } else {
             log_say(LOG_ERROR, "mailer", "out of memory");
             is_good = false;
+            w->is_full = false;
         }
         arena_set_recovery(w->arena, NULL);
         arena_reset(w->arena);
-        if (only_once && !(is_good && is_full))
+        if (only_once && !(is_good && w->is_full))
             break;
-        if (!is_full)
+        if (!w->is_full)
             wait_seconds(w->settings->poll_s);
     }
     return is_good;
