@@ -195,8 +195,8 @@ create trigger target_40_check before insert or update on app.target
 
 -- Values -----------------------------------------------------------------------------------------------
 
--- The own part is written by a unit that is asked, while its report may be written, in the form that
--- the indicator has. Drafting (danvan_policy) proposes; anybody else settles it, be it unchanged.
+-- The own part is written by a unit that is asked, in the form that the indicator has; when, the row
+-- policy says. Drafting (danvan_policy) proposes; anybody else settles it, be it unchanged.
 create function private.indicator_value_own() returns trigger
     language plpgsql set search_path = ''
 as $$
@@ -206,9 +206,6 @@ declare
 begin
     if current_user = 'danvan_policy' then
         return new;
-    end if;
-    if private.my_user() is not null then
-        perform private.report_hold(new.report_id);
     end if;
     if not new.is_own_asked and (new.own_value is not null or new.own_denominator is not null) then
         raise exception 'the unit itself is not asked'

@@ -105,9 +105,11 @@ create policy target_update_issuer on app.target for update to danvan_writer
 create policy target_delete_issuer on app.target for delete to danvan_writer
     using ((select private.my_rank()) >= 2 and private.is_my_indicator(indicator_id));
 
--- A unit writes its own part of its own values; when, private.report_hold says.
+-- A unit writes its own part of its own values while the report may be written. As with lines, the report
+-- is locked before the row is: a command that fills in values does so in that order.
 create policy indicator_value_update_own_unit on app.indicator_value for update to danvan_writer
-    using ((select private.my_rank()) >= 2 and unit_id = (select private.my_unit()));
+    using ((select private.my_rank()) >= 2 and unit_id = (select private.my_unit()) and private.report_is_held(report_id))
+    with check (true);
 
 -- An organisation is rated by its superior on its line, or by the mobilization board of a level above.
 create policy rating_insert_superior on app.rating for insert to danvan_writer
