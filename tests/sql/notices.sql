@@ -138,8 +138,8 @@ update app.assignment set status = 'cancelled';
 
 -- reports: one digest for each unit and day, to the superior that stands in the report
 insert into app.period (id, plan_id, kind, label, year, starts_on, ends_on, opens_on, expires_on, locks_on)
-select '00000000-0000-7000-8000-000000000001', pg_temp.plan_36(), k.code, 'Kỳ thử', 2022, '2022-01-02', '2022-06-30', '2022-06-01', '2022-07-10', '2022-08-30'
-from app.period_kind as k order by k.position limit 1;
+values ('00000000-0000-7000-8000-000000000001', pg_temp.plan_36(), 'phase', 'Kỳ thử', 2022, '2022-01-02', '2022-06-30',
+    '2022-06-01', '2022-07-10', '2022-08-30');
 insert into app.report (id, period_id, plan_id, unit_id, superior_unit_id, due_on, original_due_on)
 select '00000000-0000-7000-8000-000000000002'::uuid, '00000000-0000-7000-8000-000000000001'::uuid, pg_temp.plan_36(), pg_temp.unit('bdv-689'), pg_temp.unit('bdv-70'), date '2022-07-01', date '2022-07-01'
 union all

@@ -180,7 +180,7 @@ create function pg_temp.waits(p_login text) returns text
             d #>> '{plans,count}')
         from (select to_decide as d from api.overview()) as x$$);
 insert into app.extension_request (assignment_id, unit_id, superior_unit_id, due_on, asked_due_on, reason, asked_by, status)
-select a.id, a.lead_unit_id, pg_temp.unit('bdv-689'), a.due_on, a.due_on + 30, 'Chờ số liệu',
+select a.id, a.lead_unit_id, pg_temp.unit('bdv-689'), a.due_on, greatest(a.due_on, private.today()) + 30, 'Chờ số liệu',
     (select u.id from app.user_account as u where u.login = 't.tanphu'), x.status
 from (values ('kdv-25195', 'Quý II', 'pending'), ('kdv-25198', 'Quý I', 'withdrawn')) as x (unit, occurrence, status)
 join app.assignment as a on a.plan_id = pg_temp.p() and a.lead_unit_id = pg_temp.unit(x.unit) and a.occurrence = x.occurrence;

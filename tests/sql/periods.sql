@@ -101,7 +101,7 @@ select results_eq(
 -- the calendar opens: 16/8, the units that lead something, those an indicator asks, the issuer
 insert into app.indicator (plan_id, code, name, measure_unit, kind, direction, roll_up, frequency, source, position)
 values (pg_temp.plan_36(), 'X1', 'x', 'x', 'value', 'up', 'sum', 'nine_months', 'report', 901),
-    (pg_temp.plan_36(), 'X2', 'x', 'x', 'value', 'up', 'sum', 'nine_months', 'rating', 902),
+    (pg_temp.plan_36(), 'X2', 'x', 'x', 'ratio', 'up', 'ratio', 'nine_months', 'rating', 902),
     (pg_temp.plan_36(), 'X3', 'x', 'x', 'value', 'up', 'sum', 'month', 'report', 903);
 insert into app.indicator_ask (indicator_id, level_id, line_id)
 select i.id, 3, case i.code when 'X1' then 3 else 4 end from app.indicator as i where i.code in ('X1', 'X2', 'X3');

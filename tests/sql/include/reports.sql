@@ -24,7 +24,8 @@ values ('00000000-0000-7000-8000-0000000000b0', '00000000-0000-7000-8000-0000000
 insert into app.period_due (period_id, level_id, due_on, original_due_on)
 select '00000000-0000-7000-8000-0000000000b0', l.id, d.day, d.day
 from (values ('grassroots', date '2021-11-20'), ('district', '2021-11-30'), ('province', '2021-12-05')) as d (code, day)
-join app.level as l on l.code = d.code;
+join app.level as l on l.code = d.code
+on conflict (period_id, level_id) do update set due_on = excluded.due_on, original_due_on = excluded.original_due_on;
 insert into app.report (id, period_id, plan_id, unit_id, superior_unit_id, due_on, original_due_on)
 values ('00000000-0000-7000-8000-0000000000c0', '00000000-0000-7000-8000-0000000000b0',
         '00000000-0000-7000-8000-0000000000a0', pg_temp.unit('kdv-25195'), pg_temp.unit('bdv-689'), '2021-11-20', '2021-11-20'),
