@@ -29,6 +29,9 @@ struct openapi_operation *handler_operations(struct arena *a, size_t *count);
 bool handler_check_id(const struct exchange *x, struct err *e);
 
 /* handlers_health.c */
+/* What is made once for all requests; false: memory is short. The supervisor calls it before it
+ * forks; without, the first request that asks makes it. */
+NODISCARD bool handlers_prepare(void);
 bool handle_health(struct exchange *x, struct err *e);
 bool handle_ready(struct exchange *x, struct err *e);
 bool handle_openapi(struct exchange *x, struct err *e);

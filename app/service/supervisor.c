@@ -12,6 +12,7 @@
 #include "auth/password.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "service/handlers.h"
 #include "service/listener.h"
 #include "service/worker.h"
 
@@ -209,6 +210,10 @@ static bool open_all(struct supervisor *s, const struct config *config)
     }
     if (!password_init(config->hashes_at_once)) {
         log_say(LOG_ERROR, "no_memory", "for the password hashing limit");
+        return false;
+    }
+    if (!handlers_prepare()) {
+        log_say(LOG_ERROR, "no_memory", "for the OpenAPI document");
         return false;
     }
     s->board = scoreboard_open(s->count);
