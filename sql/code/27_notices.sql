@@ -94,24 +94,41 @@ begin
 end;
 $$;
 
--- One notice per unit and due day, or per unit above, unit and due day. Answers how many were new.
-create function private.tell_due_assignments(p_stage text, p_first date, p_last date) returns bigint
+-- One notice per unit and due day, or per unit above, unit and due day; for at most p_most units and
+-- days at once, so that no run outlasts the service's deadline. Answers how many were new: p_most or
+-- more means that others wait.
+create function private.tell_due_assignments(p_stage text, p_first date, p_last date, p_most integer) returns bigint
     language plpgsql security definer set search_path = ''
 as $$
 declare
     told bigint;
 begin
     insert into app.notice (unit_id, topic, once_key, stage, about_unit_id, plan_id, due_on, count)
-    with due as (
+    with due as materialized (
         select a.lead_unit_id, a.plan_id, a.due_on, count(*) as count
         from app.assignment as a
         join app.plan as p on p.id = a.plan_id and p.status = 'in_force'
+            and (p_stage <> 'escalated' or p.issuer_unit_id <> a.lead_unit_id)
         where a.is_pending and a.due_on between p_first and p_last
         group by a.lead_unit_id, a.plan_id, a.due_on),
+    untold as materialized (
+        select distinct d.lead_unit_id, d.due_on
+        from due as d
+        where not exists (
+                select from app.notice as n
+                where p_stage <> 'escalated' and n.unit_id = d.lead_unit_id and n.topic = 'assignments_due'
+                    and n.once_key = d.due_on || ':' || p_stage)
+            and not exists (
+                select from app.notice as n
+                where p_stage = 'escalated' and n.about_unit_id = d.lead_unit_id and n.topic = 'assignments_due'
+                    and n.stage = p_stage and n.due_on = d.due_on)
+        order by d.due_on, d.lead_unit_id
+        limit p_most),
     told_to as (
         select d.*, case p_stage
             when 'escalated' then private.superior_of(d.lead_unit_id, d.plan_id) else d.lead_unit_id end as unit_id
-        from due as d)
+        from due as d
+        join untold using (lead_unit_id, due_on))
     select t.unit_id, 'assignments_due',
         case p_stage when 'escalated' then t.lead_unit_id || ':' else '' end || t.due_on || ':' || p_stage, p_stage,
         case p_stage when 'escalated' then t.lead_unit_id end,
@@ -155,14 +172,17 @@ end;
 $$;
 
 -- Tells what falls due on this day, once, whoever asks and however often; days on which nobody asked
--- are made up for. A second run at the same time goes away; what did not fit into two seconds waits
--- for the next run, a minute later. Answers how many notices are new.
+-- are made up for. A second run at the same time goes away; what does not fit into one run, by
+-- number or by time, waits for the next, a minute later. Answers how many notices are new.
 create function private.make_due_notices(p_today date default private.installation_today()) returns bigint
     language plpgsql security definer set search_path = ''
 as $$
 declare
     began constant timestamptz := clock_timestamp();
+    -- finding the unit above costs the most
+    most constant jsonb := '{"before": 5000, "on": 5000, "after": 5000, "escalated": 1000}';
     told bigint := 0;
+    told_now bigint;
     round record;
 begin
     if (select count(*) = 8 and bool_and(r.told_on = p_today) from private.notice_round as r)
@@ -180,11 +200,17 @@ begin
             where r.topic = t.topic and r.stage = s.stage and r.told_on = p_today)
         order by s.days, t.topic
     loop
-        told := told + case round.topic
-            when 'report_due' then private.tell_due_reports(round.stage, round.first_due_on, round.last_due_on)
-            else private.tell_due_assignments(round.stage, round.first_due_on, round.last_due_on) end;
-        insert into private.notice_round as r (topic, stage, told_on) values (round.topic, round.stage, p_today)
-        on conflict (stage, topic) do update set told_on = excluded.told_on;
+        if round.topic = 'report_due' then
+            told_now := private.tell_due_reports(round.stage, round.first_due_on, round.last_due_on);
+        else
+            told_now := private.tell_due_assignments(
+                round.stage, round.first_due_on, round.last_due_on, (most ->> round.stage)::integer);
+        end if;
+        told := told + told_now;
+        if round.topic = 'report_due' or told_now < (most ->> round.stage)::integer then
+            insert into private.notice_round as r (topic, stage, told_on) values (round.topic, round.stage, p_today)
+            on conflict (stage, topic) do update set told_on = excluded.told_on;
+        end if;
         exit when clock_timestamp() > began + interval '2 seconds';
     end loop;
     return told;

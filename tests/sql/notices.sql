@@ -1,7 +1,7 @@
 -- Notices of what falls due: each stage once, on its day; the inbox; who gets mail.
 begin;
 \ir include/acting.sql
-select plan(76);
+select plan(77);
 
 select pg_temp.take_back_plan_36();
 delete from app.notice;
@@ -118,6 +118,14 @@ update private.notice_round set told_on = '2022-02-09';
 select is_empty($$select * from pg_temp.day('2022-04-01')$$, 'after a silence of more than a month, what is 50 days late stays untold');
 delete from private.notice_round;
 select is_empty($$select * from pg_temp.day('2022-02-20')$$, 'a first run does not dig up what was late for long');
+
+-- in slices: what is told already makes room for the next
+delete from app.notice;
+select pg_temp.owe('bdv-689', 1, '2022-02-10');
+select results_eq(
+    $$select private.tell_due_assignments(s.stage, '2022-02-10', '2022-02-10', 1)
+      from (values (1, 'on'), (2, 'on'), (3, 'on'), (4, 'escalated'), (5, 'escalated'), (6, 'escalated')) as s (n, stage) order by s.n$$,
+    $$values (1::bigint), (1), (0), (1), (1), (0)$$, 'two units, one at a time, each once');
 
 -- only plans in force, only what is to be done
 update app.assignment set status = 'cancelled';
