@@ -4,6 +4,7 @@
  * by the queue: what was taken and never answered for is given out again after ten minutes, under
  * the same Message-ID. */
 #include <getopt.h>
+#include <poll.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdio.h>
@@ -16,7 +17,10 @@
 #include "notify/settings.h"
 #include "notify/smtp.h"
 
-#define ARENA_CAP ((size_t)32 * 1024 * 1024)
+#define ARENA_CAP      ((size_t)32 * 1024 * 1024)
+#define SECOND_US      ((int64_t)1000000)
+#define LEASE_S        600 /* private.mail_take */
+#define LEASE_MARGIN_S 60
 
 enum task { TASK_SEND, TASK_CONFIG = 'c', TASK_ONCE = 256, TASK_CHECK_CONFIG, TASK_SETTINGS_MD };
 
@@ -80,18 +84,35 @@ static bool send_one(struct mailer *w, const struct mail *m)
     return is_kept && result != SMTP_AWAY;
 }
 
+<<<<<<< HEAD
 static bool send_batch(struct mailer *w)
+=======
+/* Whether one more mail, however slow, is done before another mailer may take it: what is left of a
+ * batch after that goes back. */
+static bool has_time(const struct settings *s, int64_t taken_us)
+{
+    return clock_us() - taken_us < (LEASE_S - LEASE_MARGIN_S - s->smtp_timeout_s) * SECOND_US;
+}
+
+/* *is_full: the batch was full, so more may wait. */
+static bool send_batch(struct mailer *w, bool *is_full)
+>>>>>>> 7236dba (Let the mailer heed TERM at once, its lease, and no password in clear)
 {
     struct err e = {.code = ERR_INTERNAL};
     struct batch_of_mail batch = {.count = 0};
     size_t next = 0;
     bool is_good = true;
+<<<<<<< HEAD
     w->is_full = false;
+=======
+    int64_t taken_us = clock_us();
+    *is_full = false;
+>>>>>>> 7236dba (Let the mailer heed TERM at once, its lease, and no password in clear)
     if (!queue_take(w->db, w->arena, w->settings->batch, &batch, &e)) {
         log_say(LOG_WARNING, "queue_unreachable", "%.*s", STR_ARG(e.cause));
         return false;
     }
-    while (next < batch.count && is_good && !is_ending)
+    while (next < batch.count && is_good && !is_ending && has_time(w->settings, taken_us))
         is_good = send_one(w, &batch.mails[next++]);
     if (next > 0)
         log_say(LOG_INFO, "mails", "%zu of %zu handled", next, batch.count);
@@ -102,11 +123,19 @@ static bool send_batch(struct mailer *w)
     return is_good;
 }
 
+/* TERM ends it early: taken in only while ppoll waits, or it could come between look and sleep. */
 static void wait_seconds(int seconds)
 {
-    struct timespec left = {.tv_sec = seconds};
+    const struct timespec most = {.tv_sec = seconds};
+    sigset_t ending;
+    sigset_t before;
+    sigemptyset(&ending);
+    sigaddset(&ending, SIGTERM);
+    sigaddset(&ending, SIGINT);
+    sigprocmask(SIG_BLOCK, &ending, &before);
     if (!is_ending)
-        nanosleep(&left, NULL); /* TERM ends it early */
+        (void)ppoll(NULL, 0, &most, &before);
+    sigprocmask(SIG_SETMASK, &before, NULL);
 }
 
 /* True: nothing went wrong in the last round. */

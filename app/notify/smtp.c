@@ -28,7 +28,8 @@ static size_t give(char *out, size_t size, size_t count, void *data)
 static bool read_password(const char *path, char *out, size_t size)
 {
     FILE *in = fopen(path, "re");
-    bool is_good = in != NULL && fgets(out, (int)size, in) != NULL;
+    bool is_good = in != NULL && fgets(out, (int)size, in) != NULL &&
+                   (strpbrk(out, "\r\n") != NULL || feof(in)); /* no half of a password */
     if (in != NULL)
         fclose(in);
     if (is_good)

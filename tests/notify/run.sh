@@ -107,6 +107,11 @@ bad_settings() {
     check "refuses: $line" eval '! "$notify" --config "$work/conf" --check-config 2>"$work/log"'
     check "says why: $line" test -s "$work/log"
   done
+  settings 'smtp_user = x' "smtp_password_file = $work/conf"
+  check 'refuses a password in clear' eval '! "$notify" --config "$work/conf" --check-config 2>"$work/log"'
+  check 'says why' grep -q 'never goes in clear' "$work/log"
+  settings 'smtp_user = x' "smtp_password_file = $work/conf" 'smtp_starttls = 1'
+  check 'takes it under TLS' "$notify" --config "$work/conf" --check-config
   settings
   check 'takes good ones' "$notify" --config "$work/conf" --check-config
   check 'refuses a line break from the environment' \
