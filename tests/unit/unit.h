@@ -10,7 +10,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 
-#define UNIT_CAP ((size_t)4 * 1024 * 1024)
+#define UNIT_CAP ((size_t)16 * 1024 * 1024)
 
 #define ck_assert_text_eq(actual, expected)                                         \
     do {                                                                            \
