@@ -84,9 +84,6 @@ static bool send_one(struct mailer *w, const struct mail *m)
     return is_kept && result != SMTP_AWAY;
 }
 
-<<<<<<< HEAD
-static bool send_batch(struct mailer *w)
-=======
 /* Whether one more mail, however slow, is done before another mailer may take it: what is left of a
  * batch after that goes back. */
 static bool has_time(const struct settings *s, int64_t taken_us)
@@ -94,20 +91,14 @@ static bool has_time(const struct settings *s, int64_t taken_us)
     return clock_us() - taken_us < (LEASE_S - LEASE_MARGIN_S - s->smtp_timeout_s) * SECOND_US;
 }
 
-/* *is_full: the batch was full, so more may wait. */
-static bool send_batch(struct mailer *w, bool *is_full)
->>>>>>> 7236dba (Let the mailer heed TERM at once, its lease, and no password in clear)
+static bool send_batch(struct mailer *w)
 {
     struct err e = {.code = ERR_INTERNAL};
     struct batch_of_mail batch = {.count = 0};
     size_t next = 0;
     bool is_good = true;
-<<<<<<< HEAD
-    w->is_full = false;
-=======
     int64_t taken_us = clock_us();
-    *is_full = false;
->>>>>>> 7236dba (Let the mailer heed TERM at once, its lease, and no password in clear)
+    w->is_full = false;
     if (!queue_take(w->db, w->arena, w->settings->batch, &batch, &e)) {
         log_say(LOG_WARNING, "queue_unreachable", "%.*s", STR_ARG(e.cause));
         return false;
