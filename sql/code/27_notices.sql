@@ -9,14 +9,14 @@ create function private.notice_title(
     language sql stable parallel safe
     return case p_topic
         when 'assignments_due' then case p_stage
-            when 'before' then format('%s nhiệm vụ đến hạn ngày %s', p_count, to_char(p_due_on, 'DD/MM/YYYY'))
+            when 'before' then format('%s nhiệm vụ sắp đến hạn (hạn %s)', p_count, to_char(p_due_on, 'DD/MM/YYYY'))
             when 'on' then format('%s nhiệm vụ đến hạn hôm nay (%s)', p_count, to_char(p_due_on, 'DD/MM/YYYY'))
             when 'after' then format('%s nhiệm vụ đã quá hạn (hạn %s)', p_count, to_char(p_due_on, 'DD/MM/YYYY'))
             else format('%s: %s nhiệm vụ đã quá hạn (hạn %s)',
                 coalesce(p_about, 'Đơn vị cấp dưới'), p_count, to_char(p_due_on, 'DD/MM/YYYY'))
         end
         when 'report_due' then case p_stage
-            when 'before' then format('Đến hạn nộp báo cáo ngày %s', to_char(p_due_on, 'DD/MM/YYYY'))
+            when 'before' then format('Sắp đến hạn nộp báo cáo (hạn %s)', to_char(p_due_on, 'DD/MM/YYYY'))
             when 'on' then format('Hôm nay là hạn nộp báo cáo (%s)', to_char(p_due_on, 'DD/MM/YYYY'))
             when 'after' then format('Đã quá hạn nộp báo cáo (hạn %s)', to_char(p_due_on, 'DD/MM/YYYY'))
             else format('%s chưa nộp báo cáo (hạn %s)',

@@ -276,9 +276,12 @@ begin
             and (e.superior_unit_id = me or (e.unit_id = me and e.superior_unit_id is null)))
     select jsonb_build_object('count', (select count(*) from waiting), 'items', coalesce(jsonb_agg(jsonb_build_object(
         'id', w.id, 'unit_id', w.unit_id, 'unit_name', private.unit_name(w.unit_id), 'assignment_id', w.assignment_id,
+        'item_code', i.code, 'title', i.title, 'occurrence', a.occurrence, 'due_on', a.due_on,
         'asked_due_on', w.asked_due_on) order by w.created_at, w.id), '[]'))
     into requests
-    from (select * from waiting as x order by x.created_at, x.id limit 10) as w;
+    from (select * from waiting as x order by x.created_at, x.id limit 10) as w
+    left join app.assignment as a on a.id = w.assignment_id
+    left join app.plan_item as i on i.id = a.plan_item_id;
 
     with waiting as materialized (
         select a.id, a.plan_item_id, a.occurrence, a.due_on, a.reported_on

@@ -121,7 +121,8 @@ select
     e.version,
     e.created_at,
     e.updated_at,
-    case when e.revoked_at is null and (select private.my_rank()) >= 3 and (
+    case when e.revoked_at is null and e.until_on >= (select private.today())
+            and (select private.my_rank()) >= 3 and (
             e.granted_unit_id = (select private.my_unit())
             or p.issuer_unit_id = (select private.my_unit())
             or exists (select from app.report as r

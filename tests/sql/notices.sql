@@ -187,7 +187,7 @@ select is(
 from app.unit_version as v where v.unit_id = pg_temp.unit('kdv-25195') and v.valid_to is null;
 select is(
     pg_temp.as_user('t.dongxoai', $$select title || '|' || link from api.notices where topic = 'assignments_due' and due_on = '2022-09-10'$$),
-    format('1 nhiệm vụ đến hạn ngày 10/09/2022|/assignments?unit=%s&due_after=2022-09-09&due_before=2022-09-11', pg_temp.unit('bdv-689')),
+    format('1 nhiệm vụ sắp đến hạn (hạn 10/09/2022)|/assignments?unit=%s&due_after=2022-09-09&due_before=2022-09-11', pg_temp.unit('bdv-689')),
     'a digest leads to the list of that day');
 select is(pg_temp.as_user('t.dongxoai', $$select count(*) - sum(is_read::integer) from api.notices$$),
     (select count(*)::text from app.notice where unit_id = pg_temp.unit('bdv-689')), 'nothing is read yet');

@@ -2,7 +2,7 @@
 -- task for the eight wards of Đồng Xoài and two blocs of Lộc Ninh's.
 begin;
 \ir include/acting.sql
-select plan(42);
+select plan(43);
 
 delete from app.report_line;
 delete from app.report;
@@ -195,6 +195,12 @@ select is(pg_temp.waits('t.tanphu'), '0/0/1/0', 'the ward: one task to confirm')
 select is(pg_temp.waits('t.women'), '0/0/0/0', 'nothing for the union');
 select is(pg_temp.as_user('t.dongxoai', $$select u.code from api.overview() as o
     join app.unit as u on u.id = (o.to_decide #>> '{reports,items,0,unit_id}')::integer$$), 'kdv-25195', 'told by name');
+select is(pg_temp.as_user('t.dongxoai', $$select concat_ws(' ', r ->> 'item_code', r ->> 'title', r ->> 'occurrence', r ->> 'due_on')
+    from api.overview() as o cross join jsonb_array_elements(o.to_decide #> '{extension_requests,items}') as r$$),
+    (select concat_ws(' ', i.code, i.title, 'Quý II 2022-06-30') from app.plan_item as i
+        where i.id = (select a.plan_item_id from app.assignment as a
+            where a.plan_id = pg_temp.p() and a.lead_unit_id = pg_temp.unit('kdv-25195') and a.occurrence = 'Quý II')),
+    'and a request with the task it is about and its day');
 
 -- refusals
 select is(pg_temp.as_user('t.leader', 'select 1 from api.overview(p_unit_id => 999999)'), 'DV422 not_visible unit', 'no such unit');

@@ -2,7 +2,7 @@
 -- that opening asks; exceptions.
 begin;
 \ir include/acting.sql
-select plan(156);
+select plan(158);
 
 select pg_temp.take_back_plan_36();
 update private.installation set mode = 'test', fixed_today = '2021-08-15';
@@ -271,6 +271,11 @@ select is(pg_temp.due('Năm 2021', 'kdv-25195') || ', ' || pg_temp.due('Năm 202
 select is(pg_temp.as_user('t.leader', pg_temp.move('Năm 2021', 3, '{"reason": "x", "due_on": "2021-11-28"}')), '', 'it moves past the exception');
 select is(pg_temp.due('Năm 2021', 'kdv-25195'), '2021-11-28 of 2021-11-15', 'nobody loses by having one');
 -- taking back
+select is(pg_temp.as_user('t.leader', 'select actions from api.period_exceptions'), '{revoke}', 'what is in force can be taken back');
+savepoint before_the_end;
+select pg_temp.day('2021-11-26');
+select is(pg_temp.as_user('t.leader', 'select actions from api.period_exceptions'), '{}', 'what has ended by itself cannot');
+rollback to savepoint before_the_end;
 select is(pg_temp.as_user('t.dongxoai.officer', pg_temp.revoke('kdv-25195')), 'DV403 not_permitted', 'an officer takes none back');
 select is(pg_temp.as_user('t.locninh', pg_temp.revoke('kdv-25195')), 'DV404', 'nor who does not see it');
 select is(pg_temp.as_user('t.leader', pg_temp.revoke('kdv-25195', 9)), 'DV412', 'a stale version');
