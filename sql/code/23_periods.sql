@@ -473,7 +473,7 @@ begin
         raise exception 'outside of the plan' using errcode = 'DV422', column = 'ends_on', constraint = 'out_of_range';
     end if;
     new.year := extract(year from new.ends_on);
-    new.expires_on := coalesce(
+    new.expires_on := coalesce(new.expires_on,
         (select max(d.due_on) from private.period_due_days(new.plan_id, new.kind, new.ends_on) as d), new.ends_on);
     new.opens_on := coalesce(new.opens_on, new.ends_on + kind.opens_offset_days);
     new.locks_on := coalesce(new.locks_on, new.expires_on + kind.locks_offset_days);

@@ -22,7 +22,9 @@ static const char *make_period(const char *opens, const char *due, const char *l
              fresh(""), opens, due, locks),
         plan_36());
     db_do(form("insert into app.period_due (period_id, level_id, due_on, original_due_on)"
-               " select $1::uuid, l.id, '%s', '%s' from app.level as l",
+               " select $1::uuid, l.id, '%s', '%s' from app.level as l where true"
+               " on conflict (period_id, level_id) do update set due_on = excluded.due_on,"
+               " original_due_on = excluded.original_due_on",
                due, due),
           id);
     return id;

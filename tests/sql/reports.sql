@@ -203,7 +203,8 @@ select is(pg_temp.as_user('t.province', pg_temp.own('approve')), '', 'its own le
 -- when: planned, locked, exception
 select is(pg_temp.as_user('t.beside', $$insert into app.report (period_id) values ('00000000-0000-7000-8000-0000000000b0') returning status$$), 'not_started', 'a unit not asked makes its own');
 select results_eq(
-    $$select plan_id, superior_unit_id, due_on, status, level_id from app.report where unit_id = pg_temp.unit('phunu-25195')$$,
+    $$select plan_id, superior_unit_id, due_on, status, level_id from app.report
+      where unit_id = pg_temp.unit('phunu-25195') and period_id = '00000000-0000-7000-8000-0000000000b0'$$,
     $$select '00000000-0000-7000-8000-0000000000a0'::uuid, pg_temp.unit('phunu-689'), date '2021-11-20', 'not_started', u.level_id
       from app.unit as u where u.code = 'phunu-25195'$$, 'for its superior, by its level''s day');
 select is(pg_temp.as_user('t.beside', $$insert into app.report (period_id) values ('00000000-0000-7000-8000-0000000000b0') returning status$$), '23505 report_once', 'one');
@@ -212,7 +213,8 @@ select is(pg_temp.as_user('t.elsewhere', $$insert into app.report (period_id) va
 select is(
     pg_temp.as_user('t.elsewhere', $$insert into app.report (period_id, unit_id) values ('00000000-0000-7000-8000-0000000000b0', 1)$$), '42501',
     'in nobody else''s name');
-create temp table theirs as select r.id from app.report as r where r.unit_id = pg_temp.unit('phunu-25195');
+create temp table theirs as select r.id from app.report as r
+    where r.unit_id = pg_temp.unit('phunu-25195') and r.period_id = '00000000-0000-7000-8000-0000000000b0';
 create function pg_temp.their(p_command text, p_body text default '{}') returns text
     language sql return format('select api.report_%s(%L, null, %L)', p_command, (select id from theirs), p_body);
 update private.installation set fixed_today = '2021-10-31';
