@@ -35,6 +35,7 @@ sql() {
   psql -XqAt -v ON_ERROR_STOP=1 -d "$(cluster_dsn)" -c "$1"
 }
 user=$(sql "select id from app.user_account where login = 'dongxoai.chuyenvien'")
+user_name=$(sql "select display_name from app.user_account where id = '$user'")
 unit=$(sql "select unit_id from app.membership where user_id = '$user' and role = 'officer'")
 other=$(sql "select id from app.unit where code = 'kdv-25195'")
 trap clean_up EXIT
@@ -154,7 +155,7 @@ injects_nothing() {
   check 'one mail came' test "$(mail_count)" = 1
   check 'no header of the name' test "$(field 'headers | index("bcc")')" = null
   check 'to one address' test "$(field 'envelope_to | length')" = 1
-  sql "update app.user_account set display_name = 'Chuyên viên' where id = '$user'"
+  sql "update app.user_account set display_name = '$user_name' where id = '$user'"
   start_over && told inject2 'a,b@example.vn>' && due_now
   once || true
   check 'an address that is more than one is refused' test "$(queue q.status) $(mail_count)" = 'queued '

@@ -9,7 +9,9 @@ import json
 import sys
 import threading
 from email import message_from_bytes
-from email.policy import default
+from email.header import decode_header, make_header
+from email.policy import compat32, default
+from email.utils import parseaddr
 
 from aiosmtpd.controller import Controller
 
@@ -30,7 +32,9 @@ class Peer:
             "envelope_to": envelope.rcpt_tos,
             "headers": sorted(name.lower() for name in mail.keys()),
             "from": str(mail["from"]),
-            "to_name": mail["to"].addresses[0].display_name,
+            # not mail["to"].addresses: it keeps the space between two encoded-words (RFC 2047, 6.2: none)
+            "to_name": parseaddr(str(make_header(decode_header(
+                message_from_bytes(envelope.content, policy=compat32)["to"]))))[0],
             "to": mail["to"].addresses[0].addr_spec,
             "subject": str(mail["subject"]),
             "message_id": str(mail["message-id"]).strip(),
