@@ -50,14 +50,14 @@ end;
 $$;
 
 -- Who owes a report for a period: units that lead something of the plan begun by its end, units that
--- an indicator of its frequency asks (an office is not asked beside its unit), and the issuer.
+-- an indicator of its frequency asks in its year, and the issuer.
 create function private.period_units(p_period_id uuid) returns table (unit_id integer)
     language plpgsql stable security definer set search_path = ''
 as $$
 begin
     return query
     with period as (
-        select d.plan_id, d.kind, d.ends_on, p.issuer_unit_id, p.issuer_area_id
+        select d.plan_id, d.kind, d.year, d.ends_on, p.issuer_unit_id
         from app.period as d
         join app.plan as p on p.id = d.plan_id
         where d.id = p_period_id)
@@ -69,12 +69,11 @@ begin
         join app.assignment as a on a.plan_id = period.plan_id
         where a.starts_on <= period.ends_on and a.status <> 'cancelled'
         union
-        select asked.id
+        select k.unit_id
         from period
-        join app.indicator as i on i.plan_id = period.plan_id and i.frequency = period.kind and i.source = 'report'
-        join app.indicator_ask as k on k.indicator_id = i.id
-        join app.unit as asked on asked.level_id = k.level_id and asked.line_id = k.line_id and asked.parent_id is null
-        where period.issuer_area_id in (asked.area_id, asked.province_key, asked.district_key, asked.grassroots_key)
+        join private.indicator_asked as k on k.plan_id = period.plan_id and k.frequency = period.kind
+        where k.source = 'report'
+            and period.year between coalesce(k.from_year, period.year) and coalesce(k.until_year, period.year)
         union
         select period.issuer_unit_id from period);
 end;
@@ -380,6 +379,13 @@ begin
     end if;
     if not exists (select from app.unit as u where u.id = new.unit_id and u.is_active) then
         raise exception 'the unit is no more' using errcode = 'DV422', column = 'unit_id', constraint = 'not_active';
+    end if;
+    -- it makes a report owed: of units that the issuer gives work to, or that report already
+    if not exists (select from private.plan_reach as x where x.plan_id = period.plan_id and x.unit_id = new.unit_id)
+        and not exists (select from app.report as r where r.period_id = period.id and r.unit_id = new.unit_id)
+    then
+        raise exception 'the unit is not of the issuer''s own'
+            using errcode = 'DV422', column = 'unit_id', constraint = 'outside_issuer';
     end if;
     if new.until_on < private.today() then
         raise exception 'the day is over' using errcode = 'DV422', column = 'until_on', constraint = 'in_the_past';

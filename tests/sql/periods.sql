@@ -105,6 +105,12 @@ values (pg_temp.plan_36(), 'X1', 'x', 'x', 'value', 'up', 'sum', 'nine_months', 
     (pg_temp.plan_36(), 'X3', 'x', 'x', 'value', 'up', 'sum', 'month', 'report', 903);
 insert into app.indicator_ask (indicator_id, level_id, line_id)
 select i.id, 3, case i.code when 'X1' then 3 else 4 end from app.indicator as i where i.code in ('X1', 'X2', 'X3');
+-- asked in other years alone
+insert into app.indicator (plan_id, code, name, measure_unit, kind, direction, roll_up, frequency, source, from_year, until_year, position)
+values (pg_temp.plan_36(), 'X4', 'x', 'x', 'value', 'up', 'sum', 'nine_months', 'report', 2022, null, 904),
+    (pg_temp.plan_36(), 'X5', 'x', 'x', 'value', 'up', 'sum', 'nine_months', 'report', null, 2020, 905);
+insert into app.indicator_ask (indicator_id, level_id, line_id)
+select i.id, 3, 4 from app.indicator as i where i.code in ('X4', 'X5');
 update app.unit set is_active = false where code = 'phunu-692';
 update app.assignment set status = 'cancelled' where lead_unit_id = pg_temp.unit('phunu-695');
 update app.assignment set starts_on = '2021-10-01', due_on = greatest(due_on, '2021-12-01') where lead_unit_id = pg_temp.unit('phunu-693');
@@ -250,6 +256,18 @@ select is(pg_temp.as_user('t.dongxoai', pg_temp.grant_to('Năm 2021', 'kdv-25195
 select is(pg_temp.as_user('t.dongxoai', pg_temp.grant_to('Năm 2021', 'kdv-25195', '2021-10-31')), 'DV422 in_the_past until_on', 'not yesterday');
 select is(pg_temp.as_user('t.dongxoai', pg_temp.grant_to('Năm 2022', 'kdv-25195', '2022-11-25')), 'DV409 not_open', 'not for a period that has not opened');
 select is(pg_temp.as_user('t.women', pg_temp.grant_to('Năm 2021', 'phunu-692', '2021-11-28')), 'DV422 not_active unit_id', 'not for a unit that is no more');
+insert into app.plan (id, number, title, issuer_unit_id, period_from, period_to, status)
+values ('00000000-0000-7000-8000-0000000000e1', 'T-TP', 'Kế hoạch thành phố', pg_temp.unit('bdv-689'), '2021-01-01', '2021-12-31', 'in_force');
+insert into app.period (id, plan_id, kind, label, starts_on, ends_on, year, opens_on, expires_on, locks_on)
+values ('00000000-0000-7000-8000-0000000000e2', '00000000-0000-7000-8000-0000000000e1', 'phase', 'Đợt thử', '2021-10-01', '2021-11-01', 2021,
+    '2021-10-01', '2021-11-01', '2021-12-31');
+update app.period set recorded_state = 'open' where id = '00000000-0000-7000-8000-0000000000e2';
+create function pg_temp.grant_city(p_unit text) returns text
+    language sql return format($$insert into app.period_exception (period_id, unit_id, until_on, reason)
+        values ('00000000-0000-7000-8000-0000000000e2', %s, '2021-12-20', 'x') returning 'granted'$$, pg_temp.unit(p_unit));
+select is(pg_temp.as_user('t.dongxoai', pg_temp.grant_city('bdv-70')), 'DV422 outside_issuer unit_id', 'no obligation for the level above');
+select is(pg_temp.rehearse('t.dongxoai', pg_temp.grant_city('phunu-689')), 'granted', 'but for any line of the city');
+delete from app.period where id = '00000000-0000-7000-8000-0000000000e2';
 select is(pg_temp.as_user('t.dongxoai', replace(pg_temp.grant_to('Năm 2021', 'kdv-25195', '2021-11-25'), 'Bão lũ', '')), '23514 period_exception_reason_len', 'not without a reason');
 select is(
     pg_temp.as_user('t.dongxoai', replace(replace(pg_temp.grant_to('Năm 2021', 'kdv-25195', '2021-11-25'),
