@@ -57,7 +57,7 @@ as $$
 begin
     return (
         select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
-            'indicator_code', i.code, 'name', i.name, 'measure_unit', i.measure_unit, 'position', i.position,
+            'indicator_id', v.indicator_id, 'indicator_code', i.code, 'name', i.name, 'measure_unit', i.measure_unit, 'position', i.position,
             'is_own_asked', v.is_own_asked,
             'own_value', v.own_value, 'own_numerator', v.own_numerator, 'own_denominator', v.own_denominator,
             'gathered_value', v.gathered_value, 'gathered_numerator', v.gathered_numerator,
@@ -131,20 +131,18 @@ begin
     where v.report_id = p_report.id
         and not exists (
             select
-            from jsonb_to_recordset(p_content -> 'values') as c (indicator_code text)
-            join app.indicator as i on i.plan_id = p_report.plan_id and i.code = c.indicator_code
-            where i.id = v.indicator_id);
+            from jsonb_to_recordset(p_content -> 'values') as c (indicator_id uuid)
+            where c.indicator_id = v.indicator_id);
     update app.indicator_value as v
     set own_value = c.own_value, own_numerator = c.own_numerator, own_denominator = c.own_denominator,
         gathered_value = c.gathered_value, gathered_numerator = c.gathered_numerator,
         gathered_denominator = c.gathered_denominator, gathered_expected_count = c.gathered_expected_count,
         gathered_count = c.gathered_count, note = c.note
     from jsonb_to_recordset(p_content -> 'values') as c (
-        indicator_code text, own_value bigint, own_numerator bigint, own_denominator bigint, gathered_value bigint,
+        indicator_id uuid, own_value bigint, own_numerator bigint, own_denominator bigint, gathered_value bigint,
         gathered_numerator bigint, gathered_denominator bigint, gathered_expected_count integer, gathered_count integer,
         note text)
-    join app.indicator as i on i.plan_id = p_report.plan_id and i.code = c.indicator_code
-    where v.report_id = p_report.id and v.indicator_id = i.id
+    where v.report_id = p_report.id and v.indicator_id = c.indicator_id
         and (v.own_value, v.own_numerator, v.own_denominator, v.gathered_value, v.gathered_numerator,
                 v.gathered_denominator, v.gathered_expected_count, v.gathered_count, v.note)
             is distinct from (c.own_value, c.own_numerator, c.own_denominator, c.gathered_value, c.gathered_numerator,

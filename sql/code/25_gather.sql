@@ -69,16 +69,15 @@ from app.indicator_value as v
 join app.report as r on r.id = v.report_id
 where r.status = 'approved'
 union all
-select b.period_id, b.superior_unit_id, b.unit_id, b.submitted_on, i.id, p.year,
+select b.period_id, b.superior_unit_id, b.unit_id, b.submitted_on, x.indicator_id, p.year,
     x.own_value, x.own_numerator, x.own_denominator,
     x.gathered_value, x.gathered_numerator, x.gathered_denominator, x.gathered_count,
     b.province_key, b.district_key, b.grassroots_key, b.province_line_key, b.district_line_key, b.grassroots_line_key
 from private.report_approved_before as b
 join app.period as p on p.id = b.period_id
 cross join lateral jsonb_to_recordset(b.content -> 'values') as x (
-    indicator_code text, own_value bigint, own_numerator bigint, own_denominator bigint,
-    gathered_value bigint, gathered_numerator bigint, gathered_denominator bigint, gathered_count integer)
-join app.indicator as i on i.plan_id = b.plan_id and i.code = x.indicator_code;
+    indicator_id uuid, own_value bigint, own_numerator bigint, own_denominator bigint,
+    gathered_value bigint, gathered_numerator bigint, gathered_denominator bigint, gathered_count integer);
 
 set local role danvan_policy;
 

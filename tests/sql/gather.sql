@@ -53,12 +53,12 @@ select pg_temp.add_line('kdv-25204', 'X2', 'done');
 select pg_temp.add_value('kdv-25204', 'V', 50);
 insert into app.report_version (report_id, number, event, content)
 values
-    (pg_temp.report_of('kdv-25204'), 2, 'approved', '{"lines": [], "values": [{"indicator_code": "V", "own_value": 1}]}'),
-    (pg_temp.report_of('kdv-25204'), 4, 'approved', '{"lines": [{"item_code": "X1", "status": "in_progress", "done": "x"}],
-        "values": [{"indicator_code": "V", "own_value": 7, "note": "x"},
-            {"indicator_code": "R", "own_numerator": 0, "own_denominator": 2}, {"indicator_code": "N"}],
-        "gathered_lines": []}'),
-    (pg_temp.report_of('kdv-25204'), 5, 'submitted', '{"lines": [], "values": [{"indicator_code": "V", "own_value": 60}]}');
+    (pg_temp.report_of('kdv-25204'), 2, 'approved', format('{"lines": [], "values": [{"indicator_id": "%s", "own_value": 1}]}', pg_temp.indicator('V'))::jsonb),
+    (pg_temp.report_of('kdv-25204'), 4, 'approved', format('{"lines": [{"item_code": "X1", "status": "in_progress", "done": "x"}],
+        "values": [{"indicator_id": "%s", "own_value": 7, "note": "x"},
+            {"indicator_id": "%s", "own_numerator": 0, "own_denominator": 2}, {"indicator_id": "%s"}],
+        "gathered_lines": []}', pg_temp.indicator('V'), pg_temp.indicator('R'), pg_temp.indicator('N'))::jsonb),
+    (pg_temp.report_of('kdv-25204'), 5, 'submitted', format('{"lines": [], "values": [{"indicator_id": "%s", "own_value": 60}]}', pg_temp.indicator('V'))::jsonb);
 -- the district's own part
 select pg_temp.add_line('bdv-689', 'X1', 'in_progress');
 select pg_temp.add_value('bdv-689', 'V', 1);

@@ -2,7 +2,7 @@
 -- is worked out by hand in the comment beside it. Đồng Xoài has 8 communes.
 begin;
 \ir include/acting.sql
-select plan(56);
+select plan(57);
 \ir include/reporting.sql
 delete from app.rating;
 
@@ -143,14 +143,17 @@ select is(pg_temp.answers('t.officer', 'L'), 'mobilization met 0 2 of 111 1.80',
 update app.indicator_value set own_value = 10 where report_id = pg_temp.report_of('kdv-25195') and own_value = 9;
 select is(pg_temp.answers('t.officer', 'V'), 'mobilization met 10 2 of 111 1.80', 'sum: 10 + 0');
 insert into app.report_version (report_id, number, event, content)
-values (pg_temp.report_of('kdv-25195'), 2, 'approved', '{"values": [{"indicator_code": "V", "own_value": 10},
-    {"indicator_code": "L", "own_value": 4}]}');
+values (pg_temp.report_of('kdv-25195'), 2, 'approved', format('{"values": [{"indicator_id": "%s", "own_value": 10},
+    {"indicator_id": "%s", "own_value": 4}]}', pg_temp.indicator('V'), pg_temp.indicator('L'))::jsonb);
 update app.report set status = 'reopened', reopened_until = '2021-11-30', reopen_reason = 'x',
     reopened_by = (select id from app.user_account limit 1)
 where id = pg_temp.report_of('kdv-25195');
 select private.report_freeze_values(pg_temp.report_of('kdv-25195'), false);
 update app.indicator_value set own_value = 1 where report_id = pg_temp.report_of('kdv-25195') and own_value = 10;
 select is(pg_temp.answers('t.officer', 'V'), 'mobilization met 10 2 of 111 1.80', 'a reopened report counts as it was approved');
+update app.indicator set code = 'V2' where id = pg_temp.indicator('V');
+select is(pg_temp.answers('t.officer', 'V2'), 'mobilization met 10 2 of 111 1.80', 'also under another code since');
+update app.indicator set code = 'V' where id = pg_temp.indicator('V2');
 select is(pg_temp.answers('t.bloc', 'V'), 'mobilization met 10 1 of 1 100.00', 'to its own unit, too, whatever it is writing');
 select pg_temp.add_report('bdv-689', 'approved', '2021-11-05');
 select pg_temp.add_value('bdv-689', 'D', 3);
