@@ -112,7 +112,7 @@ begin
 end;
 $$;
 
--- A target's answer per line within a scope: own approved values added up (roll-up "last": the latest
+-- A target's answer per line within a scope: own values in force (private.value_in_force) added up (roll-up "last": the latest
 -- one said), or the ratings. no_data as long as nobody said anything, which is never zero.
 create function private.target_summary(p_plan_id uuid, p_year integer, p_key_column text, p_key_value integer)
     returns table (target_id uuid, line_id smallint, answer text, asked_count bigint, said_count bigint)
@@ -129,13 +129,12 @@ begin
             join app.indicator_ask as k on k.indicator_id = i.id and k.line_id = coalesce(t.line_id, k.line_id)
             where i.plan_id = $1 and t.year = $2),
         said as materialized (
-            select v.indicator_id, v.level_id, v.line_id, v.unit_id, v.own_value as value, v.own_numerator as numerator,
-                v.own_denominator as denominator,
-                case when w.roll_up = 'last' then (
-                    select r.submitted_on from app.report as r where r.id = v.report_id) end as said_on
-            from (select distinct x.indicator_id, x.roll_up from wanted as x where x.source = 'report') as w
-            join app.indicator_value as v on v.indicator_id = w.indicator_id
-            where v.year = $2 and v.%1$I = $3 and v.is_approved
+            select v.indicator_id, u.level_id, u.line_id, v.unit_id, v.own_value as value, v.own_numerator as numerator,
+                v.own_denominator as denominator, v.submitted_on as said_on
+            from (select distinct x.indicator_id from wanted as x where x.source = 'report') as w
+            join private.value_in_force as v on v.indicator_id = w.indicator_id
+            join app.unit as u on u.id = v.unit_id
+            where v.year = $2 and v.%1$I = $3
                 and (v.own_value is not null or v.own_denominator is not null)
             union all
             select w.indicator_id, r.level_id, r.line_id, r.unit_id, null, g.counts_as_fair_or_better::integer, 1, r.rated_on
@@ -175,19 +174,9 @@ begin
             from told as t
             group by t.id, t.kind, t.comparator, t.threshold, t.roll_up, t.line_id)
         select f.id, f.line_id,
-            case
-                when f.kind = 'value' and f.value is null or f.kind = 'ratio' and coalesce(f.denominator, 0) = 0
-                    then 'no_data'
-                when case f.comparator when '>=' then c.left_side >= c.right_side
-                    when '<=' then c.left_side <= c.right_side else c.left_side = c.right_side end then 'met'
-                else 'not_met'
-            end,
+            private.target_answer(f.kind, f.comparator, f.threshold, f.value, f.numerator, f.denominator),
             f.asked, f.said
         from figure as f
-        cross join lateral (
-            -- a ratio is compared without rounding, in per cent
-            select case f.kind when 'value' then f.value else f.numerator * 100 end as left_side,
-                case f.kind when 'value' then f.threshold else f.denominator * f.threshold end as right_side) as c
         $sql$, p_key_column)
     using p_plan_id, p_year, p_key_value;
 end;

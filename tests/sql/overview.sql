@@ -142,6 +142,8 @@ create function pg_temp.targets(p_login text) returns text
         cross join jsonb_array_elements(o.targets) with ordinality as x (t, nth)
         cross join jsonb_array_elements(t -> 'lines') as l$$);
 delete from app.rating;
+update app.report set status = 'approved'
+where period_id = '00000000-0000-7000-8000-0000000000b2' and unit_id = pg_temp.unit('kdv-25198');
 select is(pg_temp.targets('t.tanphu'),
     'D:mobilization:no_data:1:0 R:mobilization:no_data:1:0 X:women:no_data:1:0 X:youth:no_data:1:0',
     'nobody has said anything: no data, and never zero');
@@ -167,6 +169,18 @@ select is(pg_temp.targets('t.dongxoai'),
 select is(pg_temp.targets('t.tanphu'),
     'D:mobilization:not_met:1:1 R:mobilization:not_met:1:1 X:women:met:1:1 X:youth:met:1:1', 'a ward: three are not five');
 select is(pg_temp.targets('t.women'), 'X:women:not_met:111:2', 'the union: what its line is asked');
+-- being rewritten: says 1 now, and was approved with 3
+insert into app.report_version (report_id, number, event, content)
+select r.id, 1, 'approved', '{"values": [{"indicator_id": "00000000-0000-7000-8000-0000000000c1", "own_value": 3}]}'
+from app.report as r
+where r.period_id = '00000000-0000-7000-8000-0000000000b2' and r.unit_id = pg_temp.unit('kdv-25195');
+update app.report set status = 'reopened', reopened_until = '2022-07-31', reopen_reason = 'x',
+    reopened_by = (select id from app.user_account limit 1)
+where period_id = '00000000-0000-7000-8000-0000000000b2' and unit_id = pg_temp.unit('kdv-25195');
+update app.indicator_value set own_value = 1, is_approved = false
+where indicator_id = '00000000-0000-7000-8000-0000000000c1' and unit_id = pg_temp.unit('kdv-25195');
+select is(split_part(pg_temp.targets('t.dongxoai'), ' ', 1), 'D:mobilization:met:8:2',
+    'a reopened report counts as it was approved, as in target answers');
 select is(pg_temp.as_user('t.leader', $$select concat_ws('/', t ->> 'met', t ->> 'not_met', t ->> 'no_data')
     from api.overview(p_plan_id => pg_temp.p()) as o cross join jsonb_array_elements(o.targets) as t
     where t ->> 'indicator_code' = 'X'$$), '1/1/0', 'counted per target over its lines');
