@@ -177,6 +177,9 @@ begin
             select from app.report_version as v where v.report_id = p_id and v.event in ('returned', 'approved'))
             then r.first_submitted_on end
     where r.id = p_id;
+    update app.report_version as v
+    set is_withdrawn = true
+    where v.report_id = p_id and v.number = (select max(x.number) from app.report_version as x where x.report_id = p_id);
     perform private.audit('withdraw', 'report', p_id::text, jsonb_build_object('submission', report.submission_count));
 end;
 $$;

@@ -1,6 +1,7 @@
 -- Who sees reports: that one is owed and how far it is, everybody whose scope the unit stands in; what
 -- it says, the unit itself, and the others once it was submitted and while it is not being rewritten.
--- What an earlier submission said stays readable in its version.
+-- What an earlier submission said stays readable in its version, unless the unit took it back: then it is
+-- a draft again, and the unit's alone.
 
 set local role danvan_owner;
 
@@ -73,7 +74,9 @@ alter table app.report_version enable row level security;
 alter table app.report_version force row level security;
 
 create policy report_version_select_by_report on app.report_version for select to danvan_reader
-    using (exists (select from app.report as r where r.id = report_id offset 0));
+    using (exists (
+        select from app.report as r
+        where r.id = report_id and (not is_withdrawn or r.unit_id = (select private.my_unit())) offset 0));
 
 -- Nobody ever rewrites what was submitted.
 create policy report_version_update_never on app.report_version as restrictive for update to public using (false);

@@ -278,13 +278,15 @@ create table app.report_gathered_line (
 create index report_gathered_line_plan_item_id_idx on app.report_gathered_line (plan_item_id);
 comment on table app.report_gathered_line is 'Assignments below, by how far their leads say they are: own lines and gathered lines of the units that report here';
 
--- The whole report as it read at each step; never changed. The approved one is the figures in force.
+-- The whole report as it read at each step; what it read never changes. The approved one is the figures in force.
 create table app.report_version (
     id uuid primary key default private.new_id(),
     report_id uuid not null references app.report on delete cascade,
     number smallint not null,
     event text not null constraint report_version_event_choice check (event in ('submitted', 'returned', 'approved')),
     content jsonb not null,
+    -- taken back before anybody decided on it: its unit's alone, as the draft that it is again
+    is_withdrawn boolean not null default false,
     note text constraint report_version_note_len check (char_length(note) <= 4000),
     by_user_id uuid references app.user_account,
     by_unit_id integer references app.unit,
@@ -293,7 +295,7 @@ create table app.report_version (
 );
 create index report_version_by_user_id_idx on app.report_version (by_user_id);
 create index report_version_by_unit_id_idx on app.report_version (by_unit_id);
-comment on column app.report_version.content is '{"lines": [...], "sections": [...], "values": [...], "gathered_lines": [...], "gathered_missing": [...], "gathered": {...}}: rows as in the tables, keyed by plan item code, section code and indicator code';
+comment on column app.report_version.content is '{"lines": [...], "sections": [...], "values": [...], "gathered_lines": [...], "gathered_missing": [...], "gathered": {...}}: rows as in the tables, keyed by plan item code, section code and indicator_id';
 
 -- More time for an assignment ---------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 begin;
 \ir include/acting.sql
 \ir include/reports.sql
-select plan(122);
+select plan(125);
 
 -- who may
 select is(pg_temp.as_user('t.viewer', pg_temp.say('prefill')), 'DV403 not_permitted', 'a viewer drafts nothing');
@@ -124,6 +124,11 @@ select is(pg_temp.as_user('t.officer', pg_temp.say('withdraw')), '', 'the unit t
 select results_eq(
     'select status, first_submitted_on, submitted_on, submission_count::integer from subject',
     $$values ('draft', null::date, null::date, 1)$$, 'as if it had not come');
+create function pg_temp.versions() returns text
+    language sql return format('select count(*) from api.report_versions where report_id = %L', '00000000-0000-7000-8000-0000000000c0');
+select is(pg_temp.as_user('t.above', pg_temp.versions()), '0', 'its superior no longer reads what it took back');
+select is(pg_temp.as_user('t.province', pg_temp.versions()), '0', 'nor does whoever sees the report');
+select is(pg_temp.as_user('t.officer', pg_temp.versions()), '1', 'the unit itself does');
 select is(pg_temp.as_user('t.officer', pg_temp.say('withdraw')), 'DV409 wrong_state', 'only what was sent in');
 update private.installation set fixed_today = '2021-11-21';
 select is(
@@ -214,7 +219,7 @@ select is(
     pg_temp.as_user('t.elsewhere', $$insert into app.report (period_id, unit_id) values ('00000000-0000-7000-8000-0000000000b0', 1)$$), '42501',
     'in nobody else''s name');
 create temp table theirs as select r.id from app.report as r
-    where r.unit_id = pg_temp.unit('phunu-25195') and r.period_id = '00000000-0000-7000-8000-0000000000b0';
+where r.unit_id = pg_temp.unit('phunu-25195') and r.period_id = '00000000-0000-7000-8000-0000000000b0';
 create function pg_temp.their(p_command text, p_body text default '{}') returns text
     language sql return format('select api.report_%s(%L, null, %L)', p_command, (select id from theirs), p_body);
 update private.installation set fixed_today = '2021-10-31';
@@ -227,13 +232,14 @@ update private.installation set fixed_today = '2022-01-21';
 select is(pg_temp.as_user('t.beside', pg_temp.their('submit')), 'DV409 locked', 'after the lock nothing is sent in');
 select is(pg_temp.as_user('t.beside', format($$update app.report_section set text = 'y' where report_id = %L returning 1$$, id)), 'DV409 locked', 'nor written') from theirs;
 select is(pg_temp.as_user('t.elsewhere', $$insert into app.report (period_id) values ('00000000-0000-7000-8000-0000000000b0') returning status$$), 'DV409 locked', 'nor made');
+update app.period set recorded_state = 'locked' where id = '00000000-0000-7000-8000-0000000000b0';
 insert into app.period_exception (period_id, unit_id, until_on, reason, granted_by, granted_unit_id)
 select '00000000-0000-7000-8000-0000000000b0', pg_temp.unit('phunu-25195'), '2022-01-21', 'Thiên tai', u.id, u.home_unit_id
 from app.user_account as u where u.login = 't.province';
 select is(pg_temp.rehearse('t.beside', pg_temp.their('submit')), '', 'an exception opens it for its unit');
-update app.period_exception set revoked_at = now();
+update app.period_exception set revoked_at = now(), revoked_by = granted_by;
 select is(pg_temp.as_user('t.beside', pg_temp.their('submit')), 'DV409 locked', 'until it is revoked');
-update app.period_exception set revoked_at = null;
+update app.period_exception set revoked_at = null, revoked_by = null;
 update private.installation set fixed_today = '2022-01-22';
 select is(pg_temp.as_user('t.beside', pg_temp.their('submit')), 'DV409 locked', 'or its day has passed');
 update private.installation set fixed_today = '2021-12-01';
