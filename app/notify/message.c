@@ -3,7 +3,8 @@
 #include <string.h>
 #include <time.h>
 
-#define WORD_BYTES 42 /* as base64 between =?UTF-8?B? and ?=, behind "Subject: ": 77 characters */
+#define WORD_BYTES 45 /* as base64 between =?UTF-8?B? and ?=: 72 characters, of 75 allowed */
+#define HEAD_BYTES 39 /* the first, behind "Subject: ": 73 characters, of 76 of a line */
 #define LINE_BYTES 57 /* as base64: the 76 characters of a line */
 #define ZONE_S     (7 * 3600)
 
@@ -47,7 +48,8 @@ static void put_words(struct text *t, struct str s)
     bool is_first = true;
     for (size_t i = 0; i <= s.len;) {
         size_t size = i < s.len ? str_utf8_char(s, i) : 0;
-        if (len > 0 && (i == s.len || len + size > WORD_BYTES)) {
+        size_t most = is_first ? HEAD_BYTES : WORD_BYTES;
+        if (len > 0 && (i == s.len || len + size > most)) {
             text_append(t, is_first ? STR("=?UTF-8?B?") : STR("\r\n =?UTF-8?B?"));
             put_base64(t, (struct str){word, len});
             text_append(t, STR("?="));

@@ -135,7 +135,8 @@ static bool check(const struct settings *s, FILE *faults)
         fputs("smtp_user needs smtp_password_file\n", faults);
         is_good = false;
     }
-    if (s->smtp_user[0] != '\0' && s->smtp_starttls == 0 && strncmp(s->smtp_url, "smtps://", 8) != 0) {
+    if (s->smtp_user[0] != '\0' && s->smtp_starttls == 0 &&
+        strncmp(s->smtp_url, "smtps://", 8) != 0) {
         fputs("smtp_user needs smtps:// or smtp_starttls = 1: a password never goes in clear\n",
               faults);
         is_good = false;

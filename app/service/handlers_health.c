@@ -21,8 +21,8 @@ bool handle_ready(struct exchange *x, struct err *e)
     return true;
 }
 
-/* The same for everybody until the next start, and several times its size while it is made: so it is
- * made once, before the workers are forked, and not of a request's memory. */
+/* The same for everybody until the next start, and several times its size while it is made: so it
+ * is made once, before the workers are forked, and not of a request's memory. */
 #define DOCUMENT_CAP ((size_t)64 * 1024 * 1024)
 static struct str document;
 static struct str document_etag;
