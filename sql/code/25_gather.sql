@@ -59,17 +59,9 @@ cross join lateral (
         done_count integer, in_progress_count integer, not_started_count integer)) as x
 join app.plan_item as i on i.plan_id = b.plan_id and i.code = x.item_code;
 
--- The values in force.
-create view private.value_in_force with (security_invoker = true) as
-select r.period_id, r.superior_unit_id, r.unit_id, r.submitted_on, v.indicator_id, v.year,
-    v.own_value, v.own_numerator, v.own_denominator,
-    v.gathered_value, v.gathered_numerator, v.gathered_denominator, v.gathered_count,
-    v.province_key, v.district_key, v.grassroots_key, v.province_line_key, v.district_line_key, v.grassroots_line_key
-from app.indicator_value as v
-join app.report as r on r.id = v.report_id
-where r.status = 'approved'
-union all
-select b.period_id, b.superior_unit_id, b.unit_id, b.submitted_on, x.indicator_id, p.year,
+-- The values that those say.
+create view private.value_approved_before with (security_invoker = true) as
+select b.period_id, b.plan_id, b.superior_unit_id, b.unit_id, b.submitted_on, x.indicator_id, p.year,
     x.own_value, x.own_numerator, x.own_denominator,
     x.gathered_value, x.gathered_numerator, x.gathered_denominator, x.gathered_count,
     b.province_key, b.district_key, b.grassroots_key, b.province_line_key, b.district_line_key, b.grassroots_line_key
@@ -78,6 +70,18 @@ join app.period as p on p.id = b.period_id
 cross join lateral jsonb_to_recordset(b.content -> 'values') as x (
     indicator_id uuid, own_value bigint, own_numerator bigint, own_denominator bigint,
     gathered_value bigint, gathered_numerator bigint, gathered_denominator bigint, gathered_count integer);
+
+-- The values in force.
+create view private.value_in_force with (security_invoker = true) as
+select r.period_id, r.plan_id, r.superior_unit_id, r.unit_id, r.submitted_on, v.indicator_id, v.year,
+    v.own_value, v.own_numerator, v.own_denominator,
+    v.gathered_value, v.gathered_numerator, v.gathered_denominator, v.gathered_count,
+    v.province_key, v.district_key, v.grassroots_key, v.province_line_key, v.district_line_key, v.grassroots_line_key
+from app.indicator_value as v
+join app.report as r on r.id = v.report_id
+where r.status = 'approved'
+union all
+select * from private.value_approved_before;
 
 set local role danvan_policy;
 

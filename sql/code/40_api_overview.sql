@@ -129,12 +129,22 @@ begin
             join app.indicator_ask as k on k.indicator_id = i.id and k.line_id = coalesce(t.line_id, k.line_id)
             where i.plan_id = $1 and t.year = $2),
         said as materialized (
-            select v.indicator_id, u.level_id, u.line_id, v.unit_id, v.own_value as value, v.own_numerator as numerator,
-                v.own_denominator as denominator, v.submitted_on as said_on
-            from (select distinct x.indicator_id from wanted as x where x.source = 'report') as w
-            join private.value_in_force as v on v.indicator_id = w.indicator_id
+            select v.indicator_id, v.level_id, v.line_id, v.unit_id, v.own_value as value, v.own_numerator as numerator,
+                v.own_denominator as denominator,
+                case when w.roll_up = 'last' then (
+                    select r.submitted_on from app.report as r where r.id = v.report_id) end as said_on
+            from (select distinct x.indicator_id, x.roll_up from wanted as x where x.source = 'report') as w
+            join app.indicator_value as v on v.indicator_id = w.indicator_id
+            where v.year = $2 and v.%1$I = $3 and v.is_approved
+                and (v.own_value is not null or v.own_denominator is not null)
+            union all
+            -- not in one with the branch above (private.value_in_force): this one goes by the plan's few periods
+            select v.indicator_id, u.level_id, u.line_id, v.unit_id, v.own_value, v.own_numerator,
+                v.own_denominator, v.submitted_on
+            from private.value_approved_before as v
             join app.unit as u on u.id = v.unit_id
-            where v.year = $2 and v.%1$I = $3
+            where v.plan_id = $1 and v.year = $2 and v.%1$I = $3
+                and v.indicator_id in (select x.indicator_id from wanted as x where x.source = 'report')
                 and (v.own_value is not null or v.own_denominator is not null)
             union all
             select w.indicator_id, r.level_id, r.line_id, r.unit_id, null, g.counts_as_fair_or_better::integer, 1, r.rated_on

@@ -1,7 +1,8 @@
 -- What gathering, indicators, targets and ratings need beyond 90_grants.sql.
 set local role none;
 
-grant select on private.indicator_asked, private.report_approved_before, private.value_in_force to danvan_reader;
+grant select on private.indicator_asked, private.report_approved_before, private.value_approved_before, private.value_in_force
+    to danvan_reader;
 grant execute on function api.target_answers(uuid, integer, integer, text) to danvan_reader;
 grant execute on function
     private.may_rate(integer), private.is_my_indicator(uuid), private.scope_of_unit(integer),
