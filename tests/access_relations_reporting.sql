@@ -81,6 +81,9 @@ begin
         end loop;
     end loop;
 
+    -- open already: the service's clock has nothing to do with them
+    update app.period as p set recorded_state = 'open' where p.label like 'MR%' and p.recorded_state = 'planned';
+
     for holder in select a.unit_id, a.code, u.level_id, u.line_id from access_unit as a join app.unit as u on u.id = a.unit_id
     loop
         if not exists (select from app.extension_request as e
@@ -109,14 +112,24 @@ create function pg_temp.access_clear_reporting() returns void
     language plpgsql
 as $$
 begin
-    delete from app.evidence as e where e.name = 'MR.pdf';
-    -- the obligation not to delete binds roles, not the superuser
-    delete from app.report as r where r.period_id in (select p.id from app.period as p where p.label like 'MR%');
-    delete from app.period as p where p.label like 'MR%';
-    delete from app.assignment as a where a.occurrence like 'MR%';
-    delete from app.assignment_count as c where c.count = 0;
-    delete from app.rating as r where r.year in (2018, 2019);
-    delete from app.notice as n where n.once_key = 'MR';
+    -- the service's own clock may be at work on the same rows: then once more
+    for attempt in 1 .. 5
+    loop
+        begin
+            delete from app.evidence as e where e.name = 'MR.pdf';
+            -- the obligation not to delete binds roles, not the superuser
+            delete from app.report as r where r.period_id in (select p.id from app.period as p where p.label like 'MR%');
+            delete from app.period as p where p.label like 'MR%';
+            delete from app.assignment as a where a.occurrence like 'MR%';
+            delete from app.assignment_count as c where c.count = 0;
+            delete from app.rating as r where r.year in (2018, 2019);
+            delete from app.notice as n where n.once_key = 'MR';
+            return;
+        exception when deadlock_detected then
+            null;
+        end;
+    end loop;
+    raise exception 'the service is in the way';
 end;
 $$;
 
