@@ -2,7 +2,7 @@
 -- task for the eight wards of Đồng Xoài and two blocs of Lộc Ninh's.
 begin;
 \ir include/acting.sql
-select plan(43);
+select plan(44);
 
 delete from app.report_line;
 delete from app.report;

@@ -2,7 +2,7 @@
 -- that opening asks; exceptions.
 begin;
 \ir include/acting.sql
-select plan(158);
+select plan(160);
 
 select pg_temp.take_back_plan_36();
 update private.installation set mode = 'test', fixed_today = '2021-08-15';
