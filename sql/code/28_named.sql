@@ -70,3 +70,31 @@ create function private.in_my_scope(
             when 'grassroots_line' then grassroots_line_key
         end,
         false);
+
+-- The scope column and key that bound what lies under a unit of my scope, as a member of it sees it, and
+-- where it stands; without a unit: mine. A unit beyond my scope is refused, seen or not: what I see of
+-- it is not what stands under it.
+create function private.scope_of_unit(p_unit_id integer, out key_column text, out key_value integer, out area_id integer)
+    language plpgsql stable set search_path = ''
+as $$
+begin
+    if p_unit_id is null then
+        key_column := private.my_scope_code() || '_key';
+        key_value := private.my_scope();
+        area_id := private.my_area();
+    else
+        select l.code || case when n.sees_all_lines then '_key' else '_line_key' end,
+            (to_jsonb(u) ->> (l.code || case when n.sees_all_lines then '_key' else '_line_key' end))::integer, u.area_id
+        into key_column, key_value, area_id
+        from app.unit as u
+        join app.level as l on l.id = u.level_id
+        join app.line as n on n.id = u.line_id
+        where u.id = p_unit_id
+            and private.in_my_scope(u.province_key, u.district_key, u.grassroots_key,
+                u.province_line_key, u.district_line_key, u.grassroots_line_key);
+    end if;
+    if key_value is null then
+        raise exception 'no such unit' using errcode = 'DV422', column = 'unit', constraint = 'not_visible';
+    end if;
+end;
+$$;

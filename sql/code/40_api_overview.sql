@@ -1,7 +1,7 @@
 -- What a leader opens first, in one call: how far the assignments under a unit are, who is late, whose
 -- reports are outstanding, how the targets are answered, and what waits for the caller's own decision.
 --
--- Bounded by a unit (private.subtree_key; without: my scope), a plan and a period. With a period and no
+-- Bounded by a unit (private.scope_of_unit; without: my scope), a plan and a period. With a period and no
 -- plan, the period's plan. Without a period, reports are those of the periods that take reports now.
 -- Assignments by status come from app.assignment_count (kept by triggers); the overdue, whose number
 -- changes with the day, from the partial indexes of what is pending. Row security holds in every part.
@@ -312,7 +312,7 @@ create function api.overview(
     language plpgsql stable set search_path = ''
 as $$
 declare
-    bound constant record := private.subtree_key(p_unit_id);
+    bound constant record := private.scope_of_unit(p_unit_id);
     late record;
 begin
     unit_id := coalesce(p_unit_id, private.my_unit());

@@ -12,34 +12,6 @@
 
 set local role danvan_owner;
 
--- The scope column and key that bound what is under a unit, as a member of it would see it; without a
--- unit: my scope.
-create function private.subtree_key(p_unit_id integer, out key_column text, out key_value integer)
-    language plpgsql stable set search_path = ''
-as $$
-begin
-    if p_unit_id is null then
-        key_column := private.my_scope_code() || '_key';
-        key_value := private.my_scope();
-    else
-        select l.code || case when n.sees_all_lines then '_key' else '_line_key' end,
-            case l.code
-                when 'province' then case when n.sees_all_lines then u.province_key else u.province_line_key end
-                when 'district' then case when n.sees_all_lines then u.district_key else u.district_line_key end
-                when 'grassroots' then case when n.sees_all_lines then u.grassroots_key else u.grassroots_line_key end
-            end
-        into key_column, key_value
-        from app.unit as u
-        join app.level as l on l.id = u.level_id
-        join app.line as n on n.id = u.line_id
-        where u.id = p_unit_id;
-    end if;
-    if key_value is null then
-        raise exception 'no such unit' using errcode = 'DV422', column = 'unit', constraint = 'not_visible';
-    end if;
-end;
-$$;
-
 -- The draft, held as it is until the transaction ends.
 create function private.plan_hold_draft(p_id uuid, p_version integer) returns app.plan
     language plpgsql set search_path = ''
@@ -143,7 +115,7 @@ end;
 $$;
 
 -- Who is expected to have a plan of their own: whoever leads an assignment of an item that asks for one;
--- with the day it was first due on. Bounded as subtree_key tells.
+-- with the day it was first due on. Bounded as scope_of_unit tells.
 create function private.plan_expected(p_plan_id uuid, p_key_column text, p_key_value integer)
     returns table (unit_id integer, original_due_on date)
     language plpgsql stable set search_path = ''
@@ -182,7 +154,7 @@ create function api.plan_coverage(p_plan_id uuid, p_unit_id integer default null
     language plpgsql stable set search_path = ''
 as $$
 declare
-    bound constant record := private.subtree_key(p_unit_id);
+    bound constant record := private.scope_of_unit(p_unit_id);
 begin
     if not exists (select from app.plan as p where p.id = p_plan_id) then
         raise exception 'no such plan' using errcode = 'DV422', column = 'plan', constraint = 'not_visible';
@@ -214,7 +186,7 @@ create function api.plan_carriers(p_plan_id uuid, p_unit_id integer default null
 as $$
 #variable_conflict use_column
 declare
-    bound constant record := private.subtree_key(p_unit_id);
+    bound constant record := private.scope_of_unit(p_unit_id);
 begin
     if not exists (select from app.plan as p where p.id = p_plan_id) then
         raise exception 'no such plan' using errcode = 'DV422', column = 'plan', constraint = 'not_visible';

@@ -4,38 +4,6 @@
 
 set local role danvan_owner;
 
--- The scope column and its value that bound what a member of this unit sees; without a unit, mine.
-create function private.subtree_of(p_unit_id integer, out key_column text, out key_value integer)
-    language plpgsql stable set search_path = ''
-as $$
-begin
-    if p_unit_id is null then
-        key_column := private.my_scope_code() || '_key';
-        key_value := private.my_scope();
-    else
-        select key.name,
-            case key.name
-                when 'province_key' then u.province_key
-                when 'province_line_key' then u.province_line_key
-                when 'district_key' then u.district_key
-                when 'district_line_key' then u.district_line_key
-                when 'grassroots_key' then u.grassroots_key
-                when 'grassroots_line_key' then u.grassroots_line_key
-            end
-        into key_column, key_value
-        from app.unit as u
-        join app.level as l on l.id = u.level_id
-        join app.line as n on n.id = u.line_id
-        cross join lateral (
-            select l.code || case when n.sees_all_lines then '_key' else '_line_key' end as name) as key
-        where u.id = p_unit_id;
-    end if;
-    if key_value is null then
-        raise exception 'no such unit' using errcode = 'DV422', column = 'unit', constraint = 'not_visible';
-    end if;
-end;
-$$;
-
 -- Code and name of what rows were grouped by.
 create function private.group_names(p_by text, p_ids integer[]) returns table (id integer, code text, name text)
     language plpgsql stable set search_path = '' rows 200
@@ -77,7 +45,7 @@ create function api.report_rates(
     language plpgsql stable set search_path = '' rows 200
 as $$
 declare
-    scope constant record := private.subtree_of(p_unit_id);
+    scope constant record := private.scope_of_unit(p_unit_id);
 begin
     if not exists (select from app.period as d where d.id = p_period_id) then
         raise exception 'no such period' using errcode = 'DV422', column = 'period', constraint = 'not_visible';
@@ -117,7 +85,7 @@ create function api.assignment_rates(
     language plpgsql stable set search_path = '' rows 200
 as $$
 declare
-    scope constant record := private.subtree_of(p_unit_id);
+    scope constant record := private.scope_of_unit(p_unit_id);
 begin
     -- due_on never lies before original_due_on: the index on (scope key, due_on) bounds the year from below
     return query execute format($sql$

@@ -2,5 +2,5 @@
 set local role none;
 
 grant execute on function
-    private.period_state(timestamptz, timestamptz, date, date, date, date)
+    private.period_state(timestamptz, timestamptz, date, date, date, date), private.scope_of_unit(integer)
 to danvan_reader;

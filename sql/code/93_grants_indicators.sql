@@ -5,7 +5,7 @@ grant select on private.indicator_asked, private.report_approved_before, private
     to danvan_reader;
 grant execute on function api.target_answers(uuid, integer, integer, text) to danvan_reader;
 grant execute on function
-    private.may_rate(integer), private.is_my_indicator(uuid), private.scope_of_unit(integer),
+    private.may_rate(integer), private.is_my_indicator(uuid),
     private.target_answer(text, text, bigint, numeric, numeric, numeric),
     private.target_figures(uuid, integer, integer, text)
 to danvan_reader;

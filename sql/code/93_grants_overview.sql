@@ -5,7 +5,7 @@ grant insert (report_outline), update (report_outline) on app.plan to danvan_wri
 grant insert (asks_own_plan), update (asks_own_plan) on app.plan_item to danvan_writer;
 
 grant execute on function
-    private.subtree_key(integer), private.plan_expected(uuid, text, integer),
+    private.plan_expected(uuid, text, integer),
     private.plan_issued_below(uuid, text, integer),
     private.overview_assignments(text, integer, uuid), private.overview_overdue(text, integer, uuid),
     private.overview_periods(uuid, uuid), private.overview_reports(text, integer, uuid[]), private.unit_name(integer),

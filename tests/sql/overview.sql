@@ -66,7 +66,7 @@ select is(pg_temp.statuses('t.women'), '1/1/0/0/0/2/1', 'the Women''s Union its 
 select is(pg_temp.statuses('t.leader', format('p_plan_id => pg_temp.p(), p_unit_id => %s', pg_temp.unit('bdv-692'))),
     '1/1/0/0/0/2/1', 'the province asks for Lộc Ninh');
 select is(pg_temp.statuses('t.dongxoai', format('p_plan_id => pg_temp.p(), p_unit_id => %s', pg_temp.unit('bdv-70'))),
-    '5/1/1/1/1/9/4', 'a city that asks for the province still sees the city alone');
+    'DV422 not_visible unit', 'a city asks for the province: what it sees of it is not the province');
 select is(pg_temp.worst('t.leader'), 'kdv-25198:2:101 bdv-692:1:30 kdv-25195:1:10 phunu-25195:1:1',
     'most first, then the longest');
 select is(pg_temp.worst('t.dongxoai'), 'kdv-25198:2:101 kdv-25195:1:10 phunu-25195:1:1', 'without Lộc Ninh');
