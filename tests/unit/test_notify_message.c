@@ -1,23 +1,8 @@
 /* A notice as a mail: what a header may hold, and what is refused. */
-#include <check.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include "base/arena.h"
 #include "notify/message.h"
+#include "unit.h"
 
-static struct arena *arena;
-
-static void set_up(void)
-{
-    arena = arena_open(1024 * 1024);
-    ck_assert_ptr_nonnull(arena);
-}
-
-static void tear_down(void)
-{
-    arena_close(arena);
-}
+UNIT_ARENA
 
 static struct mail sample(void)
 {
@@ -54,7 +39,7 @@ START_TEST(headers_are_as_written)
 }
 END_TEST
 
-/* 30 times "ữ" (3 bytes) is 90 bytes: words of 42, 42 and 6, no character cut. */
+/* 30 times "ữ" (3 bytes) is 90 bytes: words of 39, 45 and 6, no character cut. */
 START_TEST(long_titles_fold_between_characters)
 {
     struct mail m = sample();
@@ -105,20 +90,33 @@ START_TEST(a_nul_is_refused)
 }
 END_TEST
 
+/* RFC 2047: a line that holds an encoded-word has at most 76 characters, the header's name too. */
+START_TEST(no_header_line_with_a_word_is_over_76_characters)
+{
+    struct mail m = sample();
+    char title[201];
+    for (size_t len = 1; len < sizeof title; len++) {
+        memset(title, 'x', len);
+        m.title = (struct str){title, len};
+        struct str out = str_from(made(&m));
+        struct str line;
+        while (str_cut(out, '\n', &line, &out))
+            ck_assert_msg(line.len <= 77, "%zu bytes: %.*s", len, STR_ARG(line)); /* with its CR */
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("notify_message");
     TCase *c = tcase_create("message");
-    tcase_add_checked_fixture(c, set_up, tear_down);
+    tcase_add_checked_fixture(c, unit_open, unit_close);
     tcase_add_test(c, headers_are_as_written);
     tcase_add_test(c, long_titles_fold_between_characters);
+    tcase_add_test(c, no_header_line_with_a_word_is_over_76_characters);
     tcase_add_test(c, control_characters_become_spaces);
     tcase_add_loop_test(c, addresses_that_are_refused, 0, sizeof refused / sizeof *refused);
     tcase_add_test(c, a_nul_is_refused);
     suite_add_tcase(s, c);
-    SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_NORMAL);
-    int failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return unit_run(s);
 }
