@@ -201,13 +201,21 @@ $$;
 create function private.maintain() returns bigint
     language plpgsql security definer set search_path = ''
 as $$
+declare
+    step text;
 begin
     delete from app.session as s where s.expires_at < now() - private.session_kept();
     delete from private.idempotency as i where i.created_at < now() - private.idempotency_kept();
     delete from private.login_throttle as t where t.last_failure_at < now() - interval '1 day';
-    perform private.period_tick();
-    perform private.report_expire_reopened();
-    perform private.make_due_notices();
+    -- each by itself: what is wrong with one holds up neither the others nor the sealing
+    foreach step in array array['period_tick', 'report_expire_reopened', 'make_due_notices']
+    loop
+        begin
+            execute format('select private.%I()', step);
+        exception when others then
+            raise warning 'maintenance: % failed: %', step, sqlerrm;
+        end;
+    end loop;
     return private.seal_audit();
 end;
 $$;

@@ -48,6 +48,7 @@ create function private.notice_text(
             when p_topic = 'report_due' and p_stage = 'escalated' then ' Đề nghị đôn đốc đơn vị nộp báo cáo.'
             when p_topic = 'report_due' then ' Đề nghị đơn vị hoàn thành và nộp báo cáo.'
             when p_topic = 'report_returned' then ' Đề nghị xem ý kiến và nộp lại.'
+            when p_topic = 'plan_issued' then format(' Đơn vị chủ trì hoặc phối hợp %s nhiệm vụ.', p_count)
             else ''
         end;
 

@@ -249,6 +249,18 @@ begin
     update app.plan as p
     set status = 'in_force', issued_at = now(), issued_by = private.my_user()
     where p.id = p_plan_id;
+    -- whoever it gives something to do learns of it, once
+    perform private.notify_unit(w.unit_id, 'plan_issued', p_plan_id || ':issued', null, 'plans', p_plan_id,
+        plan.issuer_unit_id, p_plan_id, null, count(*)::integer)
+    from (
+        select a.lead_unit_id as unit_id from app.assignment as a where a.plan_id = p_plan_id
+        union all
+        select x.unit_id
+        from app.assignment_part as x
+        join app.assignment as a on a.id = x.assignment_id
+        where a.plan_id = p_plan_id) as w
+    where w.unit_id <> plan.issuer_unit_id
+    group by w.unit_id;
     perform private.audit('issue', 'plan', p_plan_id::text,
         jsonb_build_object('assignments', assignment_count, 'parts', part_count));
     return jsonb_build_object('assignments', assignment_count, 'parts', part_count, 'by_item', coalesce(counts, '[]'),

@@ -1,7 +1,7 @@
 -- The audit record: what goes in, that it is only ever added to, and that tampering is found.
 begin;
 \ir include/fixture.sql
-select plan(34);
+select plan(36);
 
 -- what goes in: run as an officer, look at the last event
 create function test.event_after(p_login text, p_sql text) returns jsonb
@@ -132,5 +132,14 @@ select is(test.tamper($$delete from private.audit_seal where up_to_xid = '7'$$),
 select is(test.tamper($$update private.audit_seal set digest = sha256('x') where up_to_xid = '5'$$), 'broken_chain broken_seal',
     'so does a rewritten one');
 select is(test.refusal('select private.maintain()', 'danvan_service'), 'done', 'the service''s minute tick runs');
+-- one step that fails holds up neither the next nor the sealing
+reset role;
+set local client_min_messages = error;
+alter function private.report_expire_reopened() rename to mislaid;
+update private.notice_round set told_on = told_on - 1;
+select is(test.refusal('select private.maintain()', 'danvan_service'), 'done', 'a step that fails does not stop it');
+reset role;
+select is(bool_and(r.told_on >= private.installation_today()), true, 'the steps after it are done')
+from private.notice_round as r;
 select * from finish();
 rollback;

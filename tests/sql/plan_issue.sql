@@ -1,7 +1,7 @@
 -- Issuing a plan: who may, when, and what comes of it.
 begin;
 \ir include/acting.sql
-select plan(36);
+select plan(38);
 
 select pg_temp.take_back_plan_36();
 update private.installation set mode = 'test', fixed_today = '2021-08-20';
@@ -73,6 +73,12 @@ select is(
 
 -- twice
 select is(pg_temp.as_user('t.leader', pg_temp.issue()), 'DV409 already_issued', 'issuing twice is refused');
+-- docs/plan-36.md: a commune's bloc leads T1.2d, T1.2e, T1.3, T1.5, T6.1 and T6.5a once, T1.4 five times
+select results_eq(
+    $$select topic, resource_id, count, about_unit_id from app.notice where unit_id = pg_temp.unit('kdv-25195') and topic = 'plan_issued'$$,
+    $$select 'plan_issued', pg_temp.plan_36(), 11, pg_temp.unit('bdv-70')$$, 'a unit learns how much the plan gives it to do');
+select is(count(*), 0::bigint, 'the issuer knows already')
+from app.notice where unit_id = pg_temp.unit('bdv-70') and topic = 'plan_issued';
 select is(count(*), 6294::bigint, 'and makes nothing') from app.assignment where plan_id = pg_temp.plan_36();
 select results_eq(
     format($$select action, change from app.audit_event where resource = 'plan' and resource_id = %L
