@@ -1,7 +1,7 @@
-/* The directory at the end of a ZIP archive (PKWARE APPNOTE 4.3.12, 4.3.16), walked entry by entry in
- * constant memory. Stricter than archives may be, as strict as Office files are: one disk, no
- * comment beyond a few bytes, nothing before the first entry or behind the directory, no encryption,
- * no 64-bit form. So the bytes are an archive and not something else as well. */
+/* The directory at the end of a ZIP archive (PKWARE APPNOTE 4.3.12, 4.3.16), walked entry by entry
+ * in constant memory. Stricter than archives may be, as strict as Office files are: one disk, no
+ * comment beyond a few bytes, nothing before the first entry or behind the directory, no
+ * encryption, no 64-bit form. So the bytes are an archive and not something else as well. */
 #include <string.h>
 
 #include "input/file_type.h"
@@ -12,7 +12,8 @@
 #define NAME_MAX_  255
 /* A workbook has a part per sheet and per picture. */
 #define ENTRIES_MAX 10000
-/* What it may unpack to. Sheets full of repetition reach 50 to 1; bombs begin where deflate ends. */
+/* What it may unpack to. Sheets full of repetition reach 50 to 1; bombs begin where deflate ends.
+ */
 #define UNPACKED_MAX  ((uint64_t)1 << 30)
 #define RATIO_MAX     200
 #define UNPACKED_FREE ((uint64_t)8 << 20)
@@ -51,8 +52,9 @@ static bool find_directory(const struct byte_source *s, struct directory *out)
         if (memcmp(p, "PK\x05\x06", 4) != 0 || number(p + 20, 2) != len - END_SIZE - at)
             continue;
         uint64_t here = s->size - len + at;
-        *out = (struct directory){
-            .at = number(p + 16, 4), .size = number(p + 12, 4), .count = (unsigned)number(p + 10, 2)};
+        *out = (struct directory){.at = number(p + 16, 4),
+                                  .size = number(p + 12, 4),
+                                  .count = (unsigned)number(p + 10, 2)};
         return number(p + 4, 4) == 0 && number(p + 8, 2) == out->count && out->at < here &&
                out->at + out->size == here;
     }
@@ -74,13 +76,21 @@ static bool is_path_safe(struct str name)
     return true;
 }
 
+/* Office finds its parts without regard to case (ECMA-376 part 2), so a macro is one in any. */
+static bool is_macro(struct str name)
+{
+    const struct str part = STR("vbaProject.bin");
+    return name.len >= part.len &&
+           str_equal_nocase(str_slice(name, name.len - part.len, name.len), part);
+}
+
 static void note_name(struct str name, struct findings *f)
 {
     f->has_types = f->has_types || str_equal(name, STR("[Content_Types].xml"));
-    f->has_document = f->has_document ||
-                      (str_starts(name, STR("word/document")) && str_ends(name, STR(".xml")));
+    f->has_document =
+        f->has_document || (str_starts(name, STR("word/document")) && str_ends(name, STR(".xml")));
     f->has_workbook = f->has_workbook || str_equal(name, STR("xl/workbook.xml"));
-    f->has_macros = f->has_macros || str_ends(name, STR("vbaProject.bin"));
+    f->has_macros = f->has_macros || is_macro(name);
 }
 
 /* One entry at *at; moves *at behind it. */
@@ -96,9 +106,8 @@ static bool take_entry(const struct byte_source *s, const struct directory *d, u
     size_t len = (size_t)number(head + 28, 2);
     uint64_t size = ENTRY_SIZE + len + number(head + 30, 2) + number(head + 32, 2);
     bool is_encrypted = (number(head + 8, 2) & 1) != 0;
-    if (is_encrypted || len > sizeof name || size > end - *at ||
-        number(head + 42, 4) >= d->at || !s->read(s->state, *at + ENTRY_SIZE, name, len) ||
-        !is_path_safe((struct str){name, len}))
+    if (is_encrypted || len > sizeof name || size > end - *at || number(head + 42, 4) >= d->at ||
+        !s->read(s->state, *at + ENTRY_SIZE, name, len) || !is_path_safe((struct str){name, len}))
         return false;
     note_name((struct str){name, len}, f);
     f->unpacked += number(head + 24, 4);

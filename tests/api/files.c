@@ -1,4 +1,5 @@
 #include "files.h"
+#include "arrange.h"
 #include "client_private.h"
 
 #include <stdio.h>
@@ -62,7 +63,8 @@ static void put(struct bytes *to, struct bytes more)
 }
 
 /* What the local header and the directory's entry have in common, from the flags on. */
-static struct bytes facts(unsigned flags, struct bytes content, uint32_t claimed, size_t name_length)
+static struct bytes facts(unsigned flags, struct bytes content, uint32_t claimed,
+                          size_t name_length)
 {
     struct bytes f = {NULL, 0};
     f = little(flags, 2);
@@ -203,6 +205,34 @@ struct fetched fetch_file(const struct caller *c, const char *path)
     curl_easy_cleanup(curl);
     curl_slist_free_all(lines);
     return f;
+}
+
+const char *upload_path(const char *kind, const char *id, const char *name)
+{
+    return form("/api/v1/%s/%s/evidence?name=%s", kind, id, name);
+}
+
+struct reply *attach(const struct caller *c, const char *document, const char *name,
+                     struct bytes content)
+{
+    return send_file(c, upload_path("documents", document, name), content);
+}
+
+const char *draft(void)
+{
+    return make_document(as(OFFICER), "draft", NULL);
+}
+
+struct fetched content_of(const struct caller *c, const char *id)
+{
+    return fetch_file(c, form("/api/v1/evidence/%s/content", id));
+}
+
+size_t count_on(const struct caller *c, const char *record)
+{
+    const struct reply *r = get(c, "/api/v1/evidence?record=%s", record);
+    ck_status(r, 200);
+    return count_at(r, "/items");
 }
 
 const char *sha256_of(struct bytes content)

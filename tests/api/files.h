@@ -4,6 +4,8 @@
 
 #include "client.h"
 
+#define MIB ((size_t)1 << 20)
+
 struct bytes {
     char *ptr;
     size_t length;
@@ -30,6 +32,17 @@ struct fetched {
     struct bytes body;
 };
 struct fetched fetch_file(const struct caller *c, const char *path);
+
+/* Who attaches, and a draft of theirs to attach to. */
+#define OFFICER "dongxoai.chuyenvien"
+const char *draft(void);
+
+const char *upload_path(const char *kind, const char *id, const char *name);
+struct reply *attach(const struct caller *c, const char *document, const char *name,
+                     struct bytes content);
+struct fetched content_of(const struct caller *c, const char *id);
+/* How many files the caller sees on a record. */
+size_t count_on(const struct caller *c, const char *record);
 
 /* What PostgreSQL makes of the same bytes. */
 const char *sha256_of(struct bytes content);
