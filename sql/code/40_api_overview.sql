@@ -112,86 +112,6 @@ begin
 end;
 $$;
 
--- A target's answer per line within a scope: own values in force (private.value_in_force) added up (roll-up "last": the latest
--- one said), or the ratings. no_data as long as nobody said anything, which is never zero.
-create function private.target_summary(p_plan_id uuid, p_year integer, p_key_column text, p_key_value integer)
-    returns table (target_id uuid, line_id smallint, answer text, asked_count bigint, said_count bigint)
-    language plpgsql stable set search_path = '' rows 10
-as $$
-begin
-    return query execute format($sql$
-        with wanted as materialized (
-            select t.id, t.comparator, t.threshold, i.id as indicator_id, i.kind, i.source, i.roll_up,
-                p.issuer_area_id, k.level_id, k.line_id
-            from app.target as t
-            join app.indicator as i on i.id = t.indicator_id
-            join app.plan as p on p.id = i.plan_id
-            join app.indicator_ask as k on k.indicator_id = i.id and k.line_id = coalesce(t.line_id, k.line_id)
-            where i.plan_id = $1 and t.year = $2),
-        said as materialized (
-            select v.indicator_id, v.level_id, v.line_id, v.unit_id, v.own_value as value, v.own_numerator as numerator,
-                v.own_denominator as denominator,
-                case when w.roll_up = 'last' then (
-                    select r.submitted_on from app.report as r where r.id = v.report_id) end as said_on
-            from (select distinct x.indicator_id, x.roll_up from wanted as x where x.source = 'report') as w
-            join app.indicator_value as v on v.indicator_id = w.indicator_id
-            where v.year = $2 and v.%1$I = $3 and v.is_approved
-                and (v.own_value is not null or v.own_denominator is not null)
-            union all
-            -- not in one with the branch above (private.value_in_force): this one goes by the plan's few periods
-            select v.indicator_id, u.level_id, u.line_id, v.unit_id, v.own_value, v.own_numerator,
-                v.own_denominator, v.submitted_on
-            from private.value_approved_before as v
-            join app.unit as u on u.id = v.unit_id
-            where v.plan_id = $1 and v.year = $2 and v.%1$I = $3
-                and v.indicator_id in (select x.indicator_id from wanted as x where x.source = 'report')
-                and (v.own_value is not null or v.own_denominator is not null)
-            union all
-            select w.indicator_id, r.level_id, r.line_id, r.unit_id, null, g.counts_as_fair_or_better::integer, 1, r.rated_on
-            from (
-                select distinct x.indicator_id, x.level_id, x.line_id, x.issuer_area_id
-                from wanted as x where x.source = 'rating') as w
-            join app.rating as r on r.level_id = w.level_id and r.line_id = w.line_id and r.year = $2 and r.%1$I = $3
-                and w.issuer_area_id in (r.province_key, r.district_key, r.grassroots_key)
-            join app.rating_grade as g on g.scale = r.scale and g.code = r.grade),
-        asked as materialized (
-            select u.*
-            from (
-                -- offset 0: by the scope's key and not by each line in turn
-                select u.id, u.level_id, u.line_id, u.area_id, u.province_key, u.district_key, u.grassroots_key
-                from app.unit as u
-                where u.%1$I = $3 and u.is_active and u.parent_id is null offset 0) as u
-            where exists (select from wanted as w where w.level_id = u.level_id and w.line_id = u.line_id)),
-        -- side by side and not joined: nobody need guess how many there are
-        told as (
-            select w.*, u.id as unit_id, false as has_said, null::bigint as value, null::bigint as numerator,
-                null::bigint as denominator, null::date as said_on
-            from wanted as w
-            join asked as u on u.level_id = w.level_id and u.line_id = w.line_id
-                and w.issuer_area_id in (u.area_id, u.province_key, u.district_key, u.grassroots_key)
-            union all
-            select w.*, s.unit_id, true, s.value, s.numerator, s.denominator, s.said_on
-            from wanted as w
-            join said as s on s.indicator_id = w.indicator_id and s.level_id = w.level_id and s.line_id = w.line_id),
-        figure as (
-            select t.id, t.kind, t.comparator, t.threshold, t.line_id,
-                case t.roll_up
-                    when 'last' then (array_agg(t.value order by t.said_on desc nulls last, t.unit_id)
-                        filter (where t.value is not null))[1]
-                    else sum(t.value) end as value,
-                sum(t.numerator) as numerator, sum(t.denominator) as denominator,
-                count(distinct t.unit_id) as asked, count(distinct t.unit_id) filter (where t.has_said) as said
-            from told as t
-            group by t.id, t.kind, t.comparator, t.threshold, t.roll_up, t.line_id)
-        select f.id, f.line_id,
-            private.target_answer(f.kind, f.comparator, f.threshold, f.value, f.numerator, f.denominator),
-            f.asked, f.said
-        from figure as f
-        $sql$, p_key_column)
-    using p_plan_id, p_year, p_key_value;
-end;
-$$;
-
 -- Each target of the year with its answers line by line: of one plan, or of those that are in force for
 -- the scope, its own and what flows down to it. Plan by plan, so that each is looked up by its key.
 create function private.overview_targets(p_plan_id uuid, p_year integer, p_key_column text, p_key_value integer)
@@ -219,7 +139,11 @@ begin
             join app.target as t on t.indicator_id = i.id and t.year = p_year
             where i.plan_id = one);
         with answered as materialized (
-            select * from private.target_summary(one, p_year, p_key_column, p_key_value))
+            select f.target_id, f.line_id, f.asked_count, f.said_count,
+                private.target_answer(i.kind, t.comparator, t.threshold, f.value, f.numerator, f.denominator) as answer
+            from private.target_figures(one, p_year, p_key_column, p_key_value, 'line') as f
+            join app.target as t on t.id = f.target_id
+            join app.indicator as i on i.id = t.indicator_id)
         select jsonb_agg(x.told order by x.position, x.code, x.target_id) into told
         from (
             select s.target_id, i.position, i.code, jsonb_build_object(

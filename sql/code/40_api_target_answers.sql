@@ -27,57 +27,89 @@ create function private.target_answer(
         else 'not_met'
     end;
 
--- Per target and line and area. %1$I is the scope column, %2$s the expression of the area.
-create function private.target_figures(p_plan_id uuid, p_year integer, p_unit_id integer, p_by text)
+-- Per target and line, and per district or commune when asked so (area_id, else NULL), within a scope
+-- column's key: what the asked units said, how many are asked and how many said something. The overview
+-- stands on it too. %1$I is the scope column.
+create function private.target_figures(
+    p_plan_id uuid, p_year integer, p_key_column text, p_key_value integer, p_by text)
     returns table (
         target_id uuid, line_id smallint, area_id integer, value numeric, numerator numeric, denominator numeric,
         asked_count bigint, said_count bigint)
-    language plpgsql stable set search_path = ''
+    language plpgsql stable set search_path = '' rows 10
 as $$
-declare
-    bound constant record := private.scope_of_unit(p_unit_id);
 begin
     return query execute format($sql$
         with wanted as materialized (
-            select t.id as target_id, t.line_id, i.id as indicator_id, i.source, i.roll_up, p.issuer_area_id
+            select t.id, i.id as indicator_id, i.source, i.roll_up, p.issuer_area_id, k.level_id, k.line_id
             from app.target as t
             join app.indicator as i on i.id = t.indicator_id
             join app.plan as p on p.id = i.plan_id
+            join app.indicator_ask as k on k.indicator_id = i.id and k.line_id = coalesce(t.line_id, k.line_id)
             where i.plan_id = $1 and t.year = $2),
-        said as (
-            select f.indicator_id, f.unit_id, f.own_value as value, f.own_numerator as numerator,
-                f.own_denominator as denominator, f.submitted_on as said_on
-            from private.value_in_force as f
-            where f.indicator_id in (select w.indicator_id from wanted as w where w.source = 'report')
-                and f.year = $2 and f.%1$I = $3
-                and (f.own_value is not null or f.own_denominator is not null)
+        said as materialized (
+            select v.indicator_id, v.level_id, v.line_id, v.unit_id, v.province_key, v.district_key, v.grassroots_key,
+                v.own_value as value, v.own_numerator as numerator,
+                v.own_denominator as denominator,
+                case when w.roll_up = 'last' then (
+                    select r.submitted_on from app.report as r where r.id = v.report_id) end as said_on
+            from (select distinct x.indicator_id, x.roll_up from wanted as x where x.source = 'report') as w
+            join app.indicator_value as v on v.indicator_id = w.indicator_id
+            where v.year = $2 and v.%1$I = $3 and v.is_approved
+                and (v.own_value is not null or v.own_denominator is not null)
             union all
-            select i.indicator_id, r.unit_id, null, g.counts_as_fair_or_better::integer, 1, r.rated_on
-            from (select distinct w.indicator_id from wanted as w where w.source = 'rating') as i
-            join app.indicator_ask as k on k.indicator_id = i.indicator_id
-            join app.rating as r on r.level_id = k.level_id and r.line_id = k.line_id
-            join app.rating_grade as g on g.scale = r.scale and g.code = r.grade
-            where r.year = $2 and r.%1$I = $3)
-        select w.target_id, u.line_id, %2$s,
-            case w.roll_up
-                when 'last' then ((array_agg(s.value order by s.said_on desc nulls last, s.unit_id)
-                    filter (where s.value is not null))[1])::numeric
-                else sum(s.value) end,
-            sum(s.numerator), sum(s.denominator), count(distinct u.id), count(distinct s.unit_id)
-        from wanted as w
-        join app.indicator_ask as k on k.indicator_id = w.indicator_id and k.line_id = coalesce(w.line_id, k.line_id)
-        join app.unit as u on u.level_id = k.level_id and u.line_id = k.line_id
-            and u.%1$I = $3 and u.parent_id is null
-            and w.issuer_area_id in (u.area_id, u.province_key, u.district_key, u.grassroots_key)
-        left join said as s on s.indicator_id = w.indicator_id and s.unit_id = u.id
-        where u.is_active or s.unit_id is not null
-        group by w.target_id, w.roll_up, u.line_id, %2$s$sql$,
-        bound.key_column,
-        case p_by
-            when 'district' then 'coalesce(u.district_key, u.grassroots_key, u.province_key)'
-            when 'grassroots' then 'coalesce(u.grassroots_key, u.district_key, u.province_key)'
-            else format('%s::integer', bound.area_id) end)
-    using p_plan_id, p_year, bound.key_value;
+            -- not in one with the branch above (private.value_in_force): this one goes by the plan's few periods
+            select v.indicator_id, u.level_id, u.line_id, v.unit_id, v.province_key, v.district_key, v.grassroots_key,
+                v.own_value, v.own_numerator,
+                v.own_denominator, v.submitted_on
+            from private.value_approved_before as v
+            join app.unit as u on u.id = v.unit_id
+            where v.plan_id = $1 and v.year = $2 and v.%1$I = $3
+                and v.indicator_id in (select x.indicator_id from wanted as x where x.source = 'report')
+                and (v.own_value is not null or v.own_denominator is not null)
+            union all
+            select w.indicator_id, r.level_id, r.line_id, r.unit_id, r.province_key, r.district_key, r.grassroots_key,
+                null, g.counts_as_fair_or_better::integer, 1, r.rated_on
+            from (
+                select distinct x.indicator_id, x.level_id, x.line_id, x.issuer_area_id
+                from wanted as x where x.source = 'rating') as w
+            join app.rating as r on r.level_id = w.level_id and r.line_id = w.line_id and r.year = $2 and r.%1$I = $3
+                and w.issuer_area_id in (r.province_key, r.district_key, r.grassroots_key)
+            join app.rating_grade as g on g.scale = r.scale and g.code = r.grade),
+        asked as materialized (
+            select u.*
+            from (
+                -- offset 0: by the scope's key and not by each line in turn
+                select u.id, u.level_id, u.line_id, u.area_id, u.province_key, u.district_key, u.grassroots_key
+                from app.unit as u
+                where u.%1$I = $3 and u.is_active and u.parent_id is null offset 0) as u
+            where exists (select from wanted as w where w.level_id = u.level_id and w.line_id = u.line_id)),
+        -- side by side and not joined: nobody need guess how many there are
+        told as (
+            select w.*, u.id as unit_id, u.province_key, u.district_key, u.grassroots_key, false as has_said,
+                null::bigint as value, null::bigint as numerator, null::bigint as denominator, null::date as said_on
+            from wanted as w
+            join asked as u on u.level_id = w.level_id and u.line_id = w.line_id
+                and w.issuer_area_id in (u.area_id, u.province_key, u.district_key, u.grassroots_key)
+            union all
+            select w.*, s.unit_id, s.province_key, s.district_key, s.grassroots_key, true, s.value, s.numerator,
+                s.denominator, s.said_on
+            from wanted as w
+            join said as s on s.indicator_id = w.indicator_id and s.level_id = w.level_id and s.line_id = w.line_id)
+        select t.id, t.line_id, x.area_id,
+            case t.roll_up
+                when 'last' then ((array_agg(t.value order by t.said_on desc nulls last, t.unit_id)
+                    filter (where t.value is not null))[1])::numeric
+                else sum(t.value) end,
+            sum(t.numerator), sum(t.denominator),
+            count(distinct t.unit_id), count(distinct t.unit_id) filter (where t.has_said)
+        from told as t
+        cross join lateral (
+            select case $4
+                when 'district' then coalesce(t.district_key, t.grassroots_key, t.province_key)
+                when 'grassroots' then coalesce(t.grassroots_key, t.district_key, t.province_key) end) as x (area_id)
+        group by t.id, t.roll_up, t.line_id, x.area_id
+        $sql$, p_key_column)
+    using p_plan_id, p_year, p_key_value, p_by;
 end;
 $$;
 
@@ -92,6 +124,7 @@ create function api.target_answers(
 as $$
 #variable_conflict use_column
 declare
+    bound constant record := private.scope_of_unit(p_unit_id);
     of_year constant integer := coalesce(p_year, extract(year from private.today()));
 begin
     if not exists (select from app.plan as p where p.id = p_plan_id) then
@@ -102,9 +135,10 @@ begin
     end if;
     return query
     with told as (
-        select f.*, t.indicator_id, i.kind, t.comparator, t.threshold,
+        select f.target_id, f.line_id, coalesce(f.area_id, bound.area_id) as area_id, f.value, f.numerator, f.denominator,
+            f.asked_count, f.said_count, t.indicator_id, i.kind, t.comparator, t.threshold,
             private.target_answer(i.kind, t.comparator, t.threshold, f.value, f.numerator, f.denominator) as answer
-        from private.target_figures(p_plan_id, of_year, p_unit_id, p_by) as f
+        from private.target_figures(p_plan_id, of_year, bound.key_column, bound.key_value, p_by) as f
         join app.target as t on t.id = f.target_id
         join app.indicator as i on i.id = t.indicator_id),
     shown as (

@@ -9,7 +9,7 @@ grant execute on function
     private.plan_issued_below(uuid, text, integer),
     private.overview_assignments(text, integer, uuid), private.overview_overdue(text, integer, uuid),
     private.overview_periods(uuid, uuid), private.overview_reports(text, integer, uuid[]), private.unit_name(integer),
-    private.overview_targets(uuid, integer, text, integer), private.target_summary(uuid, integer, text, integer),
+    private.overview_targets(uuid, integer, text, integer),
     private.to_decide(),
     api.plan_coverage(uuid, integer), api.plan_carriers(uuid, integer),
     api.overview(integer, uuid, uuid, integer)
