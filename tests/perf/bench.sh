@@ -343,6 +343,11 @@ measure_national() {
     tell "| /$path | $(median 2 one.txt) | $(median 3 one.txt) | $(median 4 one.txt) |" \
       "$(case $path in overview) echo 50000 ;; assignment-totals) echo 20000 ;; esac) |"
   done
+  for login in dongxoai.chuyenvien tanphu.chuyenvien; do
+    sign_in "$login"
+    run_wrk 1 1 list.lua "${national_url%/assignments*}/overview" >one.txt
+    tell "| /overview as $login | $(median 2 one.txt) | $(median 3 one.txt) | $(median 4 one.txt) | 50000 |"
+  done
 }
 
 main() {
