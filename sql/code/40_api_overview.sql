@@ -120,49 +120,39 @@ create function private.overview_targets(p_plan_id uuid, p_year integer, p_key_c
 as $$
 declare
     plans uuid[] := array[p_plan_id];
-    one uuid;
-    told jsonb;
-    answer jsonb := '[]';
 begin
     if p_plan_id is null then
         execute format($sql$
-            select array_agg(p.id order by p.period_from, p.id)
+            select array_agg(p.id)
             from app.plan as p
             where (p.%I = $1 or p.issuer_area_id = any ($2)) and p.status = 'in_force'
                 and $3 between extract(year from p.period_from) and extract(year from p.period_to)$sql$, p_key_column)
         into plans
         using p_key_value, private.my_path(), p_year;
     end if;
-    foreach one in array coalesce(plans, '{}') loop
-        continue when not exists (
-            select from app.indicator as i
-            join app.target as t on t.indicator_id = i.id and t.year = p_year
-            where i.plan_id = one);
+    -- one statement for all plans: it is planned anew each time, which costs more than running it
+    return (
         with answered as materialized (
-            select f.target_id, f.line_id, f.asked_count, f.said_count,
+            select f.target_id, f.line_id, f.asked_count, f.said_count, i.plan_id, i.id as indicator_id, i.position,
+                i.code, i.name,
                 private.target_answer(i.kind, t.comparator, t.threshold, f.value, f.numerator, f.denominator) as answer
-            from private.target_figures(one, p_year, p_key_column, p_key_value, 'line') as f
+            from private.target_figures(plans, p_year, p_key_column, p_key_value, 'line') as f
             join app.target as t on t.id = f.target_id
             join app.indicator as i on i.id = t.indicator_id)
-        select jsonb_agg(x.told order by x.position, x.code, x.target_id) into told
+        select coalesce(jsonb_agg(x.told order by p.period_from, p.id, x.position, x.code, x.target_id), '[]')
         from (
-            select s.target_id, i.position, i.code, jsonb_build_object(
-                'plan_id', one, 'target_id', s.target_id, 'indicator_id', i.id, 'indicator_code', i.code,
-                'indicator_name', i.name,
+            select s.plan_id, s.target_id, s.position, s.code, jsonb_build_object(
+                'plan_id', s.plan_id, 'target_id', s.target_id, 'indicator_id', s.indicator_id, 'indicator_code', s.code,
+                'indicator_name', s.name,
                 'met', count(*) filter (where s.answer = 'met'),
                 'not_met', count(*) filter (where s.answer = 'not_met'),
                 'no_data', count(*) filter (where s.answer = 'no_data'),
                 'lines', jsonb_agg(jsonb_build_object('line_id', s.line_id, 'line', n.code, 'answer', s.answer,
                     'asked_count', s.asked_count, 'said_count', s.said_count) order by s.line_id)) as told
             from answered as s
-            join app.target as g on g.id = s.target_id
-            join app.indicator as i on i.id = g.indicator_id
             join app.line as n on n.id = s.line_id
-            where i.plan_id = one
-            group by s.target_id, i.id) as x;
-        answer := answer || coalesce(told, '[]');
-    end loop;
-    return answer;
+            group by s.plan_id, s.target_id, s.indicator_id, s.position, s.code, s.name) as x
+        join app.plan as p on p.id = x.plan_id);
 end;
 $$;
 

@@ -27,11 +27,11 @@ create function private.target_answer(
         else 'not_met'
     end;
 
--- Per target and line, and per district or commune when asked so (area_id, else NULL), within a scope
+-- Per target of some plans and line, and per district or commune when asked so (area_id, else NULL), within a scope
 -- column's key: what the asked units said, how many are asked and how many said something. The overview
 -- stands on it too. %1$I is the scope column.
 create function private.target_figures(
-    p_plan_id uuid, p_year integer, p_key_column text, p_key_value integer, p_by text)
+    p_plans uuid[], p_year integer, p_key_column text, p_key_value integer, p_by text)
     returns table (
         target_id uuid, line_id smallint, area_id integer, value numeric, numerator numeric, denominator numeric,
         asked_count bigint, said_count bigint)
@@ -45,7 +45,7 @@ begin
             join app.indicator as i on i.id = t.indicator_id
             join app.plan as p on p.id = i.plan_id
             join app.indicator_ask as k on k.indicator_id = i.id and k.line_id = coalesce(t.line_id, k.line_id)
-            where i.plan_id = $1 and t.year = $2),
+            where i.plan_id = any ($1) and t.year = $2),
         said as materialized (
             select v.indicator_id, v.level_id, v.line_id, v.unit_id, v.province_key, v.district_key, v.grassroots_key,
                 v.own_value as value, v.own_numerator as numerator,
@@ -63,7 +63,7 @@ begin
                 v.own_denominator, v.submitted_on
             from private.value_approved_before as v
             join app.unit as u on u.id = v.unit_id
-            where v.plan_id = $1 and v.year = $2 and v.%1$I = $3
+            where v.plan_id = any ($1) and v.year = $2 and v.%1$I = $3
                 and v.indicator_id in (select x.indicator_id from wanted as x where x.source = 'report')
                 and (v.own_value is not null or v.own_denominator is not null)
             union all
@@ -109,7 +109,7 @@ begin
                 when 'grassroots' then coalesce(t.grassroots_key, t.district_key, t.province_key) end) as x (area_id)
         group by t.id, t.roll_up, t.line_id, x.area_id
         $sql$, p_key_column)
-    using p_plan_id, p_year, p_key_value, p_by;
+    using p_plans, p_year, p_key_value, p_by;
 end;
 $$;
 
@@ -138,7 +138,7 @@ begin
         select f.target_id, f.line_id, coalesce(f.area_id, bound.area_id) as area_id, f.value, f.numerator, f.denominator,
             f.asked_count, f.said_count, t.indicator_id, i.kind, t.comparator, t.threshold,
             private.target_answer(i.kind, t.comparator, t.threshold, f.value, f.numerator, f.denominator) as answer
-        from private.target_figures(p_plan_id, of_year, bound.key_column, bound.key_value, p_by) as f
+        from private.target_figures(array[p_plan_id], of_year, bound.key_column, bound.key_value, p_by) as f
         join app.target as t on t.id = f.target_id
         join app.indicator as i on i.id = t.indicator_id),
     shown as (

@@ -7,7 +7,7 @@ grant execute on function api.target_answers(uuid, integer, integer, text) to da
 grant execute on function
     private.may_rate(integer), private.is_my_indicator(uuid),
     private.target_answer(text, text, bigint, numeric, numeric, numeric),
-    private.target_figures(uuid, integer, text, integer, text)
+    private.target_figures(uuid[], integer, text, integer, text)
 to danvan_reader;
 
 grant execute on function
