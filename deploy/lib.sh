@@ -56,7 +56,7 @@ give() {
 # --- packages -------------------------------------------------------------------------------------
 # shellcheck disable=SC2034
 build_packages=(gcc libc6-dev cmake ninja-build pkg-config libfcgi-dev libpq-dev libjson-c-dev
-  libsodium-dev libutf8proc-dev liboath-dev libcurl4-openssl-dev)
+  libsodium-dev libutf8proc-dev liboath-dev libcurl4-openssl-dev libzip-dev libxml2-dev libxlsxwriter-dev)
 # shellcheck disable=SC2034
 server_packages=(postgresql-15 postgresql-client-15 nginx-light curl ca-certificates)
 

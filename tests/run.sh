@@ -214,7 +214,7 @@ layer_deploy() {
 }
 
 # --- run ------------------------------------------------------------------------------------------------
-needed=("${build_packages[@]}" "${server_packages[@]}" check libcurl4-openssl-dev postgresql-15-pgtap
+needed=("${build_packages[@]}" "${server_packages[@]}" check libcurl4-openssl-dev postgresql-15-pgtap python3-openpyxl
   jq python3-aiosmtpd shellcheck clang clang-tidy libclang-rt-14-dev llvm)
 packages_install "${needed[@]}"
 

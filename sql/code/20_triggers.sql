@@ -248,6 +248,32 @@ create trigger unit_95_cascade after update on app.unit
             is distinct from (new.area_id, new.province_line_key, new.district_line_key, new.grassroots_line_key))
     execute function private.unit_cascade();
 
+-- Defaults ------------------------------------------------------------------------------------------
+
+-- A dated version of a unit says its kind; unless told otherwise, the one it has.
+create function private.unit_version_defaults() returns trigger
+    language plpgsql set search_path = ''
+as $$
+begin
+    new.kind := coalesce(new.kind, (select u.kind from app.unit as u where u.id = new.unit_id));
+    return new;
+end;
+$$;
+create trigger unit_version_10_defaults before insert on app.unit_version
+    for each row execute function private.unit_version_defaults();
+
+-- Whoever runs a plan later, it was issued once.
+create function private.plan_original_issuer() returns trigger
+    language plpgsql set search_path = ''
+as $$
+begin
+    new.original_issuer_unit_id := new.issuer_unit_id;
+    return new;
+end;
+$$;
+create trigger plan_15_original_issuer before insert on app.plan
+    for each row execute function private.plan_original_issuer();
+
 -- Defaults from the claim -------------------------------------------------------------------------
 
 create function private.membership_defaults() returns trigger
