@@ -261,8 +261,8 @@ create trigger schedule_90_audit after insert or update or delete on app.schedul
     for each row execute function private.audit_row();
 create trigger progress_entry_90_audit after insert or update or delete on app.progress_entry
     for each row execute function private.audit_row();
--- Issuing a plan makes thousands at once and is audited once, by the command.
+-- Issuing a plan and a reorganisation write thousands at once and are audited once, by the command.
 create trigger assignment_90_audit after update on app.assignment
-    for each row execute function private.audit_row();
+    for each row when (new.status <> 'moved' or old.status = 'moved') execute function private.audit_row();
 create trigger assignment_part_90_audit after update on app.assignment_part
     for each row execute function private.audit_row();

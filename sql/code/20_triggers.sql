@@ -211,12 +211,22 @@ create trigger assignment_10_keys before insert or update of lead_unit_id on app
 -- everybody's. The audit record stays as it was written.
 set local role danvan_policy;
 
+-- One statement for all areas or units that one statement changed: abolishing a level moves thousands.
 create function private.area_cascade() returns trigger
     language plpgsql security definer set search_path = ''
 as $$
+declare
+    changed constant integer[] := array(
+        select n.id
+        from new_rows as n
+        join old_rows as o on o.id = n.id
+        where (o.province_key, o.district_key, o.grassroots_key)
+            is distinct from (n.province_key, n.district_key, n.grassroots_key));
 begin
-    update app.area set parent_id = parent_id where parent_id = new.id;
-    update app.unit set area_id = area_id where area_id = new.id;
+    if cardinality(changed) > 0 then
+        update app.area as a set parent_id = a.parent_id where a.parent_id = any (changed);
+        update app.unit as u set area_id = u.area_id where u.area_id = any (changed);
+    end if;
     return null;
 end;
 $$;
@@ -224,13 +234,33 @@ $$;
 create function private.unit_cascade() returns trigger
     language plpgsql security definer set search_path = ''
 as $$
+declare
+    changed constant integer[] := array(
+        select n.id
+        from new_rows as n
+        join old_rows as o on o.id = n.id
+        where (o.area_id, o.line_id, o.province_line_key, o.district_line_key, o.grassroots_line_key)
+            is distinct from (n.area_id, n.line_id, n.province_line_key, n.district_line_key, n.grassroots_line_key));
 begin
-    update app.user_account set home_unit_id = home_unit_id where home_unit_id = new.id;
-    update app.membership set unit_id = unit_id where unit_id = new.id;
-    update app.document set owner_unit_id = owner_unit_id where owner_unit_id = new.id;
-    update app.plan set issuer_unit_id = issuer_unit_id where issuer_unit_id = new.id;
-    update app.assignment set lead_unit_id = lead_unit_id where lead_unit_id = new.id;
-    update app.assignment_count set unit_id = unit_id where unit_id = new.id;
+    if cardinality(changed) = 0 then
+        return null;
+    end if;
+    update app.user_account as t set home_unit_id = t.home_unit_id where t.home_unit_id = any (changed);
+    update app.membership as t set unit_id = t.unit_id where t.unit_id = any (changed);
+    update app.document as t set owner_unit_id = t.owner_unit_id where t.owner_unit_id = any (changed);
+    update app.plan as t set issuer_unit_id = t.issuer_unit_id where t.issuer_unit_id = any (changed);
+    update app.assignment as t set lead_unit_id = t.lead_unit_id where t.lead_unit_id = any (changed);
+    update app.assignment_count as t set unit_id = t.unit_id where t.unit_id = any (changed);
+    update app.extension_request as t set unit_id = t.unit_id where t.unit_id = any (changed);
+    update app.report as t set unit_id = t.unit_id where t.unit_id = any (changed);
+    update app.indicator_value as t set unit_id = t.unit_id where t.unit_id = any (changed);
+    update app.rating as t set unit_id = t.unit_id where t.unit_id = any (changed);
+    update app.reorganisation as t set owner_unit_id = t.owner_unit_id where t.owner_unit_id = any (changed);
+    update app.establishment as t set unit_id = t.unit_id where t.unit_id = any (changed);
+    update app.staff as t set unit_id = t.unit_id where t.unit_id = any (changed);
+    update app.appointment as t set unit_id = t.unit_id where t.unit_id = any (changed);
+    update app.course as t set organiser_unit_id = t.organiser_unit_id where t.organiser_unit_id = any (changed);
+    update app.training_record as t set unit_id = t.unit_id where t.unit_id = any (changed);
     return null;
 end;
 $$;
@@ -238,15 +268,11 @@ $$;
 set local role danvan_owner;
 
 create trigger area_95_cascade after update on app.area
-    for each row when (
-        (old.province_key, old.district_key, old.grassroots_key)
-            is distinct from (new.province_key, new.district_key, new.grassroots_key))
-    execute function private.area_cascade();
+    referencing old table as old_rows new table as new_rows
+    for each statement execute function private.area_cascade();
 create trigger unit_95_cascade after update on app.unit
-    for each row when (
-        (old.area_id, old.province_line_key, old.district_line_key, old.grassroots_line_key)
-            is distinct from (new.area_id, new.province_line_key, new.district_line_key, new.grassroots_line_key))
-    execute function private.unit_cascade();
+    referencing old table as old_rows new table as new_rows
+    for each statement execute function private.unit_cascade();
 
 -- Defaults ------------------------------------------------------------------------------------------
 
@@ -409,6 +435,9 @@ begin
     if new.original_due_on is distinct from old.original_due_on then
         raise exception 'original_due_on never changes'
             using errcode = 'DV422', column = 'original_due_on', constraint = 'immutable';
+    end if;
+    if new.status = 'moved' and old.status <> 'moved' and current_user <> 'danvan_policy' then
+        raise exception 'only a reorganisation moves' using errcode = 'DV403', constraint = 'not_permitted';
     end if;
     if private.my_user() is not null then
         if (new.status = 'completed') <> (old.status = 'completed') and private.my_rank() < 3 then

@@ -58,14 +58,17 @@ create function private.period_state(
         else 'planned'
     end;
 
--- Scope keys of rows that belong to a unit and keep the unit as it was when they were made.
+-- Scope keys of rows that belong to a unit: whoever answers for the unit now. The level it had
+-- when the row was made stays.
 create function private.report_keys() returns trigger
     language plpgsql set search_path = ''
 as $$
 declare
     of_unit app.unit := private.visible_unit(new.unit_id, 'unit_id');
 begin
-    new.level_id := of_unit.level_id;
+    if tg_op = 'INSERT' then
+        new.level_id := of_unit.level_id;
+    end if;
     new.line_id := of_unit.line_id;
     new.province_key := of_unit.province_key;
     new.district_key := of_unit.district_key;
@@ -73,11 +76,11 @@ begin
     return new;
 end;
 $$;
-create trigger report_10_keys before insert on app.report
+create trigger report_10_keys before insert or update of unit_id on app.report
     for each row execute function private.report_keys();
-create trigger rating_10_keys before insert on app.rating
+create trigger rating_10_keys before insert or update of unit_id on app.rating
     for each row execute function private.report_keys();
-create trigger indicator_value_10_keys before insert on app.indicator_value
+create trigger indicator_value_10_keys before insert or update of unit_id on app.indicator_value
     for each row execute function private.report_keys();
 
 create trigger period_50_touch before update on app.period
@@ -110,8 +113,9 @@ create trigger period_due_90_audit after update or delete on app.period_due
     for each row execute function private.audit_row();
 create trigger period_exception_90_audit after insert or update or delete on app.period_exception
     for each row execute function private.audit_row();
+-- What a reorganisation moves is audited once, with its counts.
 create trigger report_90_audit after update on app.report
-    for each row execute function private.audit_row();
+    for each row when (new.status <> 'moved') execute function private.audit_row();
 create trigger report_line_90_audit after update or delete on app.report_line
     for each row execute function private.audit_row();
 create trigger report_section_90_audit after update or delete on app.report_section

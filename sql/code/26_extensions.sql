@@ -11,6 +11,10 @@ declare
     assignment app.assignment;
     plan_status text;
 begin
+    -- one that goes on at a successor comes complete and is left alone
+    if new.unit_id is not null then
+        return new;
+    end if;
     select a.* into assignment from app.assignment as a where a.id = new.assignment_id for share;
     new.unit_id := assignment.lead_unit_id;
     new.due_on := assignment.due_on;
@@ -143,7 +147,7 @@ create trigger extension_request_05_visible before insert on app.extension_reque
     for each row execute function private.check_visible('assignment_id', 'assignment');
 create trigger extension_request_07_take before insert on app.extension_request
     for each row execute function private.extension_request_take();
-create trigger extension_request_10_keys before insert on app.extension_request
+create trigger extension_request_10_keys before insert or update of unit_id on app.extension_request
     for each row execute function private.report_keys();
 create trigger extension_request_95_tell after insert on app.extension_request
     for each row execute function private.extension_request_tell();

@@ -1,0 +1,356 @@
+-- What moves when units end, and what does not (docs/adr/0009): what is open goes on as a row of the
+-- successor's, the old row says where to; what is closed stays.
+--
+-- All of it asks one question: what do units that ended, and have a successor, still have open. So it holds
+-- for the reorganisation at hand and for what turns up later (a report returned to a unit that is no more):
+-- private.reorganisation_tick asks again each minute.
+
+set local role danvan_policy;
+
+-- Of each ended unit: who took over, through chains of reorganisations to those that stand. The main one is
+-- the first; in a split all the others too owe what was open.
+create function private.unit_successors()
+    returns table (unit_id integer, successor_id integer, moves_accounts boolean, is_main boolean)
+    language plpgsql stable security definer set search_path = '' rows 1000
+as $$
+begin
+    return query
+    with recursive chain as (
+        select l.predecessor_id, l.successor_id, t.moves_accounts, array[l.predecessor_id] as path, array[l.id] as rank
+        from app.unit_link as l
+        join app.unit as p on p.id = l.predecessor_id and not p.is_active
+        join app.reorganisation_step as t on t.id = l.step_id
+        where not l.is_function
+        union all
+        select c.predecessor_id, l.successor_id, c.moves_accounts and t.moves_accounts, c.path || l.predecessor_id, c.rank || l.id
+        from chain as c
+        join app.unit as p on p.id = c.successor_id and not p.is_active
+        join app.unit_link as l on l.predecessor_id = c.successor_id and not l.is_function
+        join app.reorganisation_step as t on t.id = l.step_id
+        where l.successor_id <> all (c.path)),
+    standing as (
+        select c.predecessor_id, c.successor_id, bool_and(c.moves_accounts) as moves_accounts, min(c.rank) as rank
+        from chain as c
+        join app.unit as s on s.id = c.successor_id and s.is_active
+        group by c.predecessor_id, c.successor_id)
+    select s.predecessor_id, s.successor_id, s.moves_accounts,
+        row_number() over (partition by s.predecessor_id order by s.rank) = 1
+    from standing as s;
+end;
+$$;
+
+-- The one who answers for a unit now: itself while it stands.
+create function private.unit_now(p_unit_id integer) returns integer
+    language plpgsql stable security definer set search_path = ''
+as $$
+begin
+    return coalesce(
+        (select s.successor_id from private.unit_successors() as s where s.unit_id = p_unit_id and s.is_main), p_unit_id);
+end;
+$$;
+
+-- Plans -----------------------------------------------------------------------------------------------
+
+create function private.move_plans() returns integer
+    language plpgsql security definer set search_path = ''
+as $$
+declare
+    moved integer;
+begin
+    update app.plan as p
+    set issuer_unit_id = s.successor_id
+    from private.unit_successors() as s
+    where s.unit_id = p.issuer_unit_id and s.is_main and p.status in ('draft', 'submitted', 'in_force');
+    get diagnostics moved = row_count;
+    -- what is not issued yet would name nobody
+    update app.responsibility as r
+    set unit_id = s.successor_id
+    from private.unit_successors() as s, app.plan_item as i, app.plan as p
+    where s.unit_id = r.unit_id and s.is_main and i.id = r.plan_item_id and p.id = i.plan_id
+        and p.status in ('draft', 'submitted');
+    return moved;
+end;
+$$;
+
+create function private.move_documents() returns integer
+    language plpgsql security definer set search_path = ''
+as $$
+declare
+    moved integer;
+begin
+    update app.document as d
+    set owner_unit_id = s.successor_id
+    from private.unit_successors() as s
+    where s.unit_id = d.owner_unit_id and s.is_main and d.status = 'draft'
+        and not exists (
+            select from app.document as x
+            where x.owner_unit_id = s.successor_id
+                and (x.symbol, x.issuer, x.issued_on, x.subject) is not distinct from (d.symbol, d.issuer, d.issued_on, d.subject));
+    get diagnostics moved = row_count;
+    return moved;
+end;
+$$;
+
+-- Assignments -----------------------------------------------------------------------------------------
+
+-- Which open assignment goes to whom: those of ended units, and the items of functions that this
+-- reorganisation moves.
+create function private.assignment_routes(p_id uuid)
+    returns table (assignment_id uuid, successor_id integer, is_main boolean)
+    language plpgsql stable security definer set search_path = ''
+as $$
+begin
+    return query
+    select a.id, s.successor_id, s.is_main
+    from private.unit_successors() as s
+    join app.assignment as a on a.lead_unit_id = s.unit_id and a.is_pending
+    union all
+    select a.id, private.unit_now(l.successor_id), true
+    from app.reorganisation_step as t
+    join app.unit_link as l on l.step_id = t.id and l.is_function
+    join app.unit as p on p.id = l.predecessor_id and p.is_active
+    join app.reorganisation_function_item as f on f.step_id = t.id
+    join app.assignment as a on a.lead_unit_id = l.predecessor_id and a.plan_item_id = f.plan_item_id and a.is_pending
+    where t.reorganisation_id = p_id;
+end;
+$$;
+
+-- Several that become one: due when the last of them is, begun if one is, as far as the least of them. The
+-- other units named go along, each as its successor.
+create function private.make_moved_assignments(p_id uuid) returns integer
+    language plpgsql security definer set search_path = ''
+as $$
+declare
+    made_count integer;
+begin
+    with source as materialized (
+        select a.*, r.successor_id
+        from private.assignment_routes(p_id) as r
+        join app.assignment as a on a.id = r.assignment_id),
+    made as (
+        insert into app.assignment (plan_id, plan_item_id, source, lead_unit_id, level_id, occurrence, starts_on, due_on,
+            original_due_on, status, progress, line_id)
+        select x.plan_id, x.plan_item_id, min(x.source), x.successor_id, u.level_id, x.occurrence, min(x.starts_on),
+            max(x.due_on), min(x.original_due_on),
+            case when bool_or(x.status = 'in_progress') then 'in_progress' else 'not_started' end, min(x.progress), u.line_id
+        from source as x
+        join app.unit as u on u.id = x.successor_id
+        group by x.plan_id, x.plan_item_id, x.successor_id, x.occurrence, u.level_id, u.line_id
+        order by max(x.due_on), x.successor_id
+        on conflict on constraint assignment_once do nothing
+        returning id, plan_item_id, occurrence, lead_unit_id),
+    named as (
+        select m.id, coalesce(s.successor_id, p.unit_id) as unit_id, min(p.role) as role,
+            case when bool_and(p.status = 'completed') then 'completed'
+                when bool_and(p.status = 'not_started') then 'not_started' else 'in_progress' end as status,
+            min(p.progress) as progress
+        from made as m
+        join source as x on x.plan_item_id = m.plan_item_id and x.occurrence = m.occurrence
+            and x.successor_id = m.lead_unit_id
+        join app.assignment_part as p on p.assignment_id = x.id
+        left join private.unit_successors() as s on s.unit_id = p.unit_id
+        where coalesce(s.successor_id, p.unit_id) <> m.lead_unit_id
+        group by m.id, coalesce(s.successor_id, p.unit_id)),
+    parts as (
+        insert into app.assignment_part (assignment_id, unit_id, role, status, progress)
+        select n.id, n.unit_id, n.role, n.status, n.progress from named as n
+        returning 1)
+    select count(*) into made_count from made;
+    return made_count;
+end;
+$$;
+
+-- The rows are held before anything is read of them: progress written meanwhile is in, or waits and finds
+-- that the assignment has moved.
+create function private.move_assignments(p_id uuid) returns jsonb
+    language plpgsql security definer set search_path = ''
+as $$
+declare
+    made integer;
+    moved integer;
+begin
+    perform from app.assignment as a
+    where a.id in (select r.assignment_id from private.assignment_routes(p_id) as r)
+    order by a.id for no key update;
+    made := private.make_moved_assignments(p_id);
+    update app.assignment as a
+    set status = 'moved', moved_to_id = n.id
+    from private.assignment_routes(p_id) as r
+    join app.assignment as o on o.id = r.assignment_id
+    join app.assignment as n on n.plan_item_id = o.plan_item_id and n.occurrence = o.occurrence
+        and n.lead_unit_id = r.successor_id
+    where a.id = r.assignment_id and r.is_main;
+    get diagnostics moved = row_count;
+    return jsonb_build_object('assignments', moved, 'assignments_made', made);
+end;
+$$;
+
+-- What is open of other parts: the successor is named instead, with the progress reached; who wrote it
+-- stays written in the entries.
+create function private.move_parts() returns integer
+    language plpgsql security definer set search_path = ''
+as $$
+declare
+    moved integer;
+begin
+    with given as materialized (
+        select p.id, p.assignment_id, p.role, p.status, p.progress, s.successor_id, a.lead_unit_id
+        from private.unit_successors() as s
+        join app.assignment_part as p on p.unit_id = s.unit_id and p.status <> 'completed'
+        join app.assignment as a on a.id = p.assignment_id and a.is_pending),
+    made as (
+        insert into app.assignment_part (assignment_id, unit_id, role, status, progress)
+        select g.assignment_id, g.successor_id, min(g.role),
+            case when bool_or(g.status = 'in_progress') then 'in_progress' else 'not_started' end, min(g.progress)
+        from given as g
+        where g.successor_id <> g.lead_unit_id
+        group by g.assignment_id, g.successor_id
+        on conflict on constraint assignment_part_once do nothing
+        returning 1),
+    gone as (
+        delete from app.assignment_part as p using (select distinct g.id from given as g) as g
+        where p.id = g.id
+        returning 1)
+    select count(*) into moved from gone;
+    return moved;
+end;
+$$;
+
+-- Requests for more time ------------------------------------------------------------------------------
+
+create function private.move_requests() returns integer
+    language plpgsql security definer set search_path = ''
+as $$
+declare
+    moved integer;
+begin
+    perform from app.extension_request as q
+    join app.assignment as a on a.id = q.assignment_id and a.status = 'moved'
+    where q.status = 'pending'
+    order by q.id for no key update of q;
+    insert into app.extension_request (assignment_id, unit_id, superior_unit_id, due_on, asked_due_on, reason, asked_by)
+    select distinct on (n.id) n.id, n.lead_unit_id, private.superior_of(n.lead_unit_id, n.plan_id), n.due_on,
+        q.asked_due_on, q.reason, q.asked_by
+    from app.extension_request as q
+    join app.assignment as a on a.id = q.assignment_id and a.status = 'moved'
+    join app.assignment as n on n.id = a.moved_to_id and n.is_pending
+    where q.status = 'pending' and q.asked_due_on > n.due_on
+        and not exists (select from app.extension_request as x where x.assignment_id = n.id and x.status = 'pending')
+    order by n.id, q.asked_due_on desc, q.created_at;
+    update app.extension_request as q
+    set status = 'withdrawn', decision_note = 'Chuyển sang đơn vị kế thừa do sắp xếp tổ chức', decided_at = now()
+    from app.assignment as a
+    where a.id = q.assignment_id and a.status = 'moved' and q.status = 'pending';
+    get diagnostics moved = row_count;
+    return moved;
+end;
+$$;
+
+-- Reports ---------------------------------------------------------------------------------------------
+
+create function private.report_routes()
+    returns table (report_id uuid, successor_id integer, is_main boolean)
+    language plpgsql stable security definer set search_path = ''
+as $$
+begin
+    return query
+    select r.id, s.successor_id, s.is_main
+    from private.unit_successors() as s
+    join app.report as r on r.unit_id = s.unit_id and r.is_outstanding
+    join app.period as p on p.id = r.period_id
+    where private.period_state(p.opened_at, p.locked_at, p.opens_on, p.expires_on, p.locks_on, private.today()) <> 'locked';
+end;
+$$;
+
+-- One report of the successor for each period that is not locked; what had been drafted stays readable in
+-- the old one.
+create function private.move_reports() returns jsonb
+    language plpgsql security definer set search_path = ''
+as $$
+declare
+    made integer;
+    moved integer;
+begin
+    perform from app.report as r
+    where r.id in (select t.report_id from private.report_routes() as t)
+    order by r.id for no key update;
+    insert into app.report (period_id, plan_id, unit_id, superior_unit_id, due_on, original_due_on)
+    select r.period_id, r.plan_id, t.successor_id, private.superior_of(t.successor_id, r.plan_id),
+        max(r.due_on), min(r.original_due_on)
+    from private.report_routes() as t
+    join app.report as r on r.id = t.report_id
+    group by r.period_id, r.plan_id, t.successor_id
+    order by r.period_id, t.successor_id
+    on conflict on constraint report_once do nothing;
+    get diagnostics made = row_count;
+    update app.report as r
+    set status = 'moved', moved_to_id = n.id
+    from private.report_routes() as t
+    join app.report as o on o.id = t.report_id
+    join app.report as n on n.period_id = o.period_id and n.unit_id = t.successor_id
+    where r.id = t.report_id and t.is_main;
+    get diagnostics moved = row_count;
+    return jsonb_build_object('reports', moved, 'reports_made', made);
+end;
+$$;
+
+-- Whose superior is no more, or stands above no longer because the unit was placed elsewhere: what is not
+-- decided goes to whoever stands above now. An approved report follows only where its superior gathers no
+-- longer, so that it is gathered once.
+create function private.move_superiors(p_unit_ids integer[]) returns integer
+    language plpgsql security definer set search_path = ''
+as $$
+declare
+    report_count integer;
+    request_count integer;
+begin
+    update app.report as r
+    set superior_unit_id = x.superior_id
+    from (
+        select o.id, case when u.is_active then private.superior_of(o.unit_id, o.plan_id)
+            else private.unit_now(o.superior_unit_id) end as superior_id
+        from app.report as o
+        join app.unit as u on u.id = o.unit_id
+        join app.unit as s on s.id = o.superior_unit_id
+        join app.period as p on p.id = o.period_id
+        where (not s.is_active or (o.unit_id = any (p_unit_ids) and o.status <> 'approved'))
+            and (o.status not in ('approved', 'moved') or (
+                o.status = 'approved'
+                and private.period_state(p.opened_at, p.locked_at, p.opens_on, p.expires_on, p.locks_on, private.today())
+                    <> 'locked'
+                and not exists (
+                    select from app.report as above
+                    where above.period_id = o.period_id and above.unit_id = o.superior_unit_id and above.status <> 'moved')))
+        ) as x
+    where r.id = x.id and r.superior_unit_id is distinct from x.superior_id and x.superior_id is distinct from r.unit_id;
+    get diagnostics report_count = row_count;
+    update app.extension_request as q
+    set superior_unit_id = x.superior_id
+    from (
+        select o.id, private.superior_of(o.unit_id, a.plan_id) as superior_id
+        from app.extension_request as o
+        join app.assignment as a on a.id = o.assignment_id
+        join app.unit as s on s.id = o.superior_unit_id
+        where o.status = 'pending' and (not s.is_active or o.unit_id = any (p_unit_ids))) as x
+    where q.id = x.id and q.superior_unit_id is distinct from x.superior_id;
+    get diagnostics request_count = row_count;
+    return report_count + request_count;
+end;
+$$;
+
+-- All that is open -------------------------------------------------------------------------------------
+
+-- Plans first: who stands above depends on who runs the plan.
+create function private.move_open(p_id uuid, p_unit_ids integer[]) returns jsonb
+    language plpgsql security definer set search_path = ''
+as $$
+declare
+    counts jsonb;
+begin
+    counts := jsonb_build_object('plans', private.move_plans(), 'documents', private.move_documents());
+    counts := counts || private.move_assignments(p_id);
+    counts := counts || jsonb_build_object('parts', private.move_parts(), 'requests', private.move_requests());
+    counts := counts || private.move_reports();
+    return counts || jsonb_build_object('superiors', private.move_superiors(p_unit_ids));
+end;
+$$;

@@ -1,0 +1,134 @@
+-- People of units that end: memberships, accounts, appointments and posts. They go on at a successor of the
+-- same level; nobody goes up a level by a reorganisation, but waits for a place with whoever took over.
+
+set local role danvan_policy;
+
+-- Main successors, and whether people go on there by themselves.
+create function private.people_routes()
+    returns table (unit_id integer, successor_id integer, goes_on boolean)
+    language plpgsql stable security definer set search_path = '' rows 1000
+as $$
+begin
+    return query
+    select s.unit_id, s.successor_id, s.moves_accounts and n.level_id = u.level_id
+    from private.unit_successors() as s
+    join app.unit as u on u.id = s.unit_id
+    join app.unit as n on n.id = s.successor_id
+    where s.is_main;
+end;
+$$;
+
+create function private.move_memberships(p_day date) returns jsonb
+    language plpgsql security definer set search_path = ''
+as $$
+declare
+    begun integer;
+    ended integer;
+    accounts integer;
+begin
+    insert into app.membership (user_id, unit_id, role, valid_from, valid_to)
+    select distinct on (m.user_id, t.successor_id, m.role) m.user_id, t.successor_id, m.role, greatest(m.valid_from, p_day), m.valid_to
+    from private.people_routes() as t
+    join app.membership as m on m.unit_id = t.unit_id and (m.valid_to is null or m.valid_to > greatest(m.valid_from, p_day))
+    where t.goes_on
+        and (m.valid_to is null or m.valid_to > p_day)
+        and m.moves_to_unit_id is null
+        and not exists (
+            select from app.membership as x
+            where x.user_id = m.user_id and x.unit_id = t.successor_id and x.role = m.role
+                and (x.valid_to is null or x.valid_to > greatest(m.valid_from, p_day)))
+    order by m.user_id, t.successor_id, m.role, m.valid_to desc nulls first, m.valid_from;
+    get diagnostics begun = row_count;
+    update app.membership as m
+    set valid_to = greatest(p_day, m.valid_from + 1), moves_to_unit_id = case when not t.goes_on then t.successor_id end
+    from private.people_routes() as t
+    where m.unit_id = t.unit_id and (m.valid_to is null or m.valid_to > greatest(p_day, m.valid_from + 1));
+    get diagnostics ended = row_count;
+    -- who ended with nobody to take over
+    update app.membership as m
+    set valid_to = greatest(p_day, m.valid_from + 1)
+    from app.unit as u
+    where u.id = m.unit_id and not u.is_active and (m.valid_to is null or m.valid_to > greatest(p_day, m.valid_from + 1))
+        and exists (select from app.unit_version as v where v.unit_id = u.id and v.valid_to = p_day);
+    update app.user_account as a
+    set home_unit_id = t.successor_id
+    from private.people_routes() as t
+    where a.home_unit_id = t.unit_id;
+    get diagnostics accounts = row_count;
+    delete from private.reporting_login as r
+    using app.unit as u
+    where u.id = r.unit_id and not u.is_active;
+    return jsonb_build_object('memberships_ended', ended, 'memberships_begun', begun, 'accounts', accounts);
+end;
+$$;
+
+create function private.move_appointments(p_day date) returns jsonb
+    language plpgsql security definer set search_path = ''
+as $$
+declare
+    basis text;
+    going record;
+    begun integer := 0;
+    ended integer := 0;
+    people integer;
+begin
+    for going in
+        select a.*, t.successor_id, n.level_id as new_level_id, n.line_id as new_line_id,
+            greatest(p_day, a.valid_from + 1) as end_day,
+            t.goes_on and (q.level_id is null or q.level_id = n.level_id) as finds_like_post
+        from private.people_routes() as t
+        join app.appointment as a on a.unit_id = t.unit_id and (a.valid_to is null or a.valid_to > greatest(p_day, a.valid_from + 1))
+        join app.position as q on q.code = a.position_code
+        join app.unit as n on n.id = t.successor_id
+        order by a.id
+    loop
+        update app.appointment as a
+        set valid_to = going.end_day, end_cause = 'reorganisation',
+            moves_to_unit_id = case when not going.finds_like_post then going.successor_id end
+        where a.id = going.id;
+        ended := ended + 1;
+        if going.finds_like_post then
+            insert into app.appointment (staff_id, unit_id, position_code, kind, valid_from, valid_to, legal_basis, level_id, line_id)
+            values (going.staff_id, going.successor_id, going.position_code, going.kind, going.end_day, going.valid_to,
+                going.legal_basis, going.new_level_id, going.new_line_id)
+            on conflict do nothing;
+            begun := begun + 1;
+        end if;
+    end loop;
+    update app.staff as s
+    set unit_id = t.successor_id
+    from private.people_routes() as t
+    where s.unit_id = t.unit_id and s.status = 'working';
+    get diagnostics people = row_count;
+    return jsonb_build_object('appointments_ended', ended, 'appointments_begun', begun, 'staff', people);
+end;
+$$;
+
+-- Posts end with the unit. Where all of it went into one successor of the same level, so do the posts,
+-- until they are set anew.
+create function private.move_establishments(p_day date, p_basis text) returns integer
+    language plpgsql security definer set search_path = ''
+as $$
+declare
+    ended integer;
+begin
+    insert into app.establishment (unit_id, position_code, quota, valid_from, legal_basis, level_id, line_id)
+    select t.successor_id, e.position_code, least(sum(e.quota), 1000), p_day, p_basis, n.level_id, n.line_id
+    from private.people_routes() as t
+    join app.unit as n on n.id = t.successor_id
+    join app.establishment as e on e.unit_id = t.unit_id and e.valid_from < p_day and (e.valid_to is null or e.valid_to > p_day)
+    where t.goes_on
+        and (select count(*) from private.unit_successors() as s where s.unit_id = t.unit_id) = 1
+        and not exists (
+            select from app.establishment as x
+            where x.unit_id = t.successor_id and x.position_code = e.position_code and (x.valid_to is null or x.valid_to > p_day))
+    group by t.successor_id, e.position_code, n.level_id, n.line_id;
+    update app.establishment as e
+    set valid_to = greatest(p_day, e.valid_from + 1)
+    from app.unit as u
+    join app.unit_version as v on v.unit_id = u.id and v.valid_to = p_day
+    where u.id = e.unit_id and not u.is_active and (e.valid_to is null or e.valid_to > greatest(p_day, e.valid_from + 1));
+    get diagnostics ended = row_count;
+    return ended;
+end;
+$$;
