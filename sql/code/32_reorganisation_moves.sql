@@ -308,13 +308,16 @@ begin
     set superior_unit_id = x.superior_id
     from (
         select o.id, case when u.is_active then private.superior_of(o.unit_id, o.plan_id)
-            else private.unit_now(o.superior_unit_id) end as superior_id
+            else coalesce(n.successor_id, o.superior_unit_id) end as superior_id
         from app.report as o
         join app.unit as u on u.id = o.unit_id
         join app.unit as s on s.id = o.superior_unit_id
+        left join private.unit_successors() as n on n.unit_id = s.id and n.is_main
         join app.period as p on p.id = o.period_id
         where (not s.is_active or (o.unit_id = any (p_unit_ids) and o.status <> 'approved'))
-            and (o.status not in ('approved', 'moved') or (
+            and (o.status not in ('approved', 'moved')
+                -- what an ended unit owed of a period that is over stays as it is
+                and (u.is_active or not o.is_outstanding) or (
                 o.status = 'approved'
                 and private.period_state(p.opened_at, p.locked_at, p.opens_on, p.expires_on, p.locks_on, private.today())
                     <> 'locked'
