@@ -261,8 +261,12 @@ create trigger schedule_90_audit after insert or update or delete on app.schedul
     for each row execute function private.audit_row();
 create trigger progress_entry_90_audit after insert or update or delete on app.progress_entry
     for each row execute function private.audit_row();
--- Issuing a plan and a reorganisation write thousands at once and are audited once, by the command.
+-- Issuing a plan and a reorganisation write thousands at once and are audited once, by the command; keys
+-- that follow a unit are no change at all.
 create trigger assignment_90_audit after update on app.assignment
-    for each row when (new.status <> 'moved' or old.status = 'moved') execute function private.audit_row();
+    for each row when ((new.status <> 'moved' or old.status = 'moved')
+        and (old.province_key, old.district_key, old.grassroots_key, old.line_id)
+            is not distinct from (new.province_key, new.district_key, new.grassroots_key, new.line_id))
+    execute function private.audit_row();
 create trigger assignment_part_90_audit after update on app.assignment_part
     for each row execute function private.audit_row();

@@ -115,7 +115,10 @@ create trigger period_exception_90_audit after insert or update or delete on app
     for each row execute function private.audit_row();
 -- What a reorganisation moves is audited once, with its counts.
 create trigger report_90_audit after update on app.report
-    for each row when (new.status <> 'moved') execute function private.audit_row();
+    for each row when ((new.status <> 'moved' or old.status = 'moved')
+        and (old.province_key, old.district_key, old.grassroots_key, old.line_id)
+            is not distinct from (new.province_key, new.district_key, new.grassroots_key, new.line_id))
+    execute function private.audit_row();
 create trigger report_line_90_audit after update or delete on app.report_line
     for each row execute function private.audit_row();
 create trigger report_section_90_audit after update or delete on app.report_section
