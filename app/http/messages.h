@@ -147,6 +147,29 @@
       "Kế hoạch cấp trên không trong thời gian thực hiện")                                      \
     X("no_parent_plan", "The plan names no plan above",                                         \
       "Kế hoạch chưa nêu kế hoạch cấp trên")                                                    \
+    X("has_faults", "The reorganisation is impossible as it stands; its preview tells why",        \
+      "Phương án sắp xếp còn lỗi; hãy xem trước để biết từng lỗi")                                 \
+    X("no_steps", "There is no step", "Chưa có bước sắp xếp nào")                                  \
+    X("wrong_parts", "Too few or too many parts for this kind of step",                            \
+      "Số vế không phù hợp với hình thức sắp xếp")                                                 \
+    X("wrong_subject", "The step is about areas or about units, not both",                         \
+      "Đối tượng không phù hợp với bước sắp xếp")                                                  \
+    X("one_subject", "Name an area or a unit, not both", "Chỉ chọn một địa bàn hoặc một đơn vị")   \
+    X("already_ended", "This has ended already", "Đơn vị hoặc địa bàn này đã kết thúc hoạt động")  \
+    X("before_version", "The day lies before what is recorded already, or on the day it began",    \
+      "Ngày hiệu lực không sau thay đổi đã ghi gần nhất")                                          \
+    X("ended_twice", "Ended here and ended or changed in another step",                            \
+      "Đã kết thúc ở bước này nhưng còn xuất hiện ở bước khác")                                    \
+    X("shares_not_whole", "The shares must sum to 1000 per mille",                                 \
+      "Tổng các tỷ lệ phải bằng 1000 phần nghìn")                                                  \
+    X("share_told", "A share is told with the allocation \"share\", and only then",                \
+      "Chỉ nhập tỷ lệ, và bắt buộc nhập, khi chia theo tỷ lệ")                                     \
+    X("no_function_items", "Say which items of a plan move",                                       \
+      "Chưa chọn nhiệm vụ của chức năng được chuyển")                                              \
+    X("no_change", "Nothing is changed", "Chưa nêu nội dung thay đổi")                             \
+    X("part_not_made", "Names a part that makes nothing before this step",                         \
+      "Vế được dẫn chiếu không lập mới ở bước trước")                                              \
+    X("not_in_scope", "Lies outside of your scope", "Nằm ngoài phạm vi của bạn")                   \
     X("wrong_role", "Your role may not do this", "Vai trò của bạn không được làm việc này")
 
 struct message {

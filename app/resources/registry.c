@@ -49,6 +49,12 @@ static const struct resource *const list[] = {
     &resource_plan_carriers,
     &resource_overview,
     &resource_task_matrix,
+    &resource_reorganisations,
+    &resource_reorganisation_steps,
+    &resource_reorganisation_parts,
+    &resource_reorganisation_function_items,
+    &resource_area_links,
+    &resource_unit_links,
 };
 
 void resources_install(void)

@@ -53,6 +53,12 @@ extern const struct resource resource_plan_coverage;
 extern const struct resource resource_plan_carriers;
 extern const struct resource resource_overview;
 extern const struct resource resource_task_matrix;
+extern const struct resource resource_reorganisations;
+extern const struct resource resource_reorganisation_steps;
+extern const struct resource resource_reorganisation_parts;
+extern const struct resource resource_reorganisation_function_items;
+extern const struct resource resource_area_links;
+extern const struct resource resource_unit_links;
 
 /* Makes them known to the engine. Once, before the first request. */
 void resources_install(void);

@@ -208,7 +208,7 @@ begin
     delete from private.idempotency as i where i.created_at < now() - private.idempotency_kept();
     delete from private.login_throttle as t where t.last_failure_at < now() - interval '1 day';
     -- each by itself: what is wrong with one holds up neither the others nor the sealing
-    foreach step in array array['period_tick', 'report_expire_reopened', 'make_due_notices']
+    foreach step in array array['reorganisation_tick', 'period_tick', 'report_expire_reopened', 'make_due_notices']
     loop
         begin
             execute format('select private.%I()', step);

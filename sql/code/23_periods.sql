@@ -67,7 +67,7 @@ begin
         select a.lead_unit_id
         from period
         join app.assignment as a on a.plan_id = period.plan_id
-        where a.starts_on <= period.ends_on and a.status <> 'cancelled'
+        where a.starts_on <= period.ends_on and a.status not in ('cancelled', 'moved')
         union
         select k.unit_id
         from period
@@ -86,6 +86,8 @@ as $$
 declare
     made_count integer;
 begin
+    -- units neither end nor move meanwhile, as when a plan is issued
+    lock table app.unit, app.area in share mode;
     with made as (
         insert into app.report (period_id, plan_id, unit_id, superior_unit_id, due_on, original_due_on)
         select d.id, d.plan_id, u.id, private.superior_of(u.id, d.plan_id),

@@ -129,9 +129,11 @@ create index reorganisation_part_made_unit_id_idx on app.reorganisation_part (ma
 
 -- The items of a plan that a moved function is: what is open of them goes to the other unit.
 create table app.reorganisation_function_item (
+    id uuid primary key default private.new_id(),
     step_id uuid not null references app.reorganisation_step on delete cascade,
     plan_item_id uuid not null references app.plan_item,
-    primary key (step_id, plan_item_id)
+    created_at timestamptz not null default now(),
+    constraint reorganisation_function_item_once unique (step_id, plan_item_id)
 );
 create index reorganisation_function_item_plan_item_id_idx on app.reorganisation_function_item (plan_item_id);
 
