@@ -2,12 +2,13 @@
  * the index (scope key, due_on, id). */
 #include "resources/registry.h"
 
-const struct choice choices_assignment_status[5] = {
+const struct choice choices_assignment_status[6] = {
     CHOICE("not_started", "Chưa thực hiện", "Not started"),
     CHOICE("in_progress", "Đang thực hiện", "In progress"),
     CHOICE("reported", "Đã báo cáo hoàn thành", "Reported as done"),
     CHOICE("completed", "Đã xác nhận hoàn thành", "Confirmed as done"),
     CHOICE("cancelled", "Đã hủy", "Cancelled"),
+    CHOICE("moved", "Đã chuyển", "Moved to a successor"),
 };
 
 static const struct choice sources[] = {
@@ -51,6 +52,8 @@ static const struct field fields[] = {
     FIELD("days_overdue", FIELD_INT, F_READ, "Số ngày quá hạn", "Days overdue"),
     FIELD("reported_on", FIELD_DATE, F_READ | F_NULLABLE, "Ngày báo cáo", "Reported on"),
     FIELD("completed_on", FIELD_DATE, F_READ | F_NULLABLE, "Ngày hoàn thành", "Completed on"),
+    FIELD("moved_to_id", FIELD_UUID, F_READ | F_NULLABLE, "Chuyển sang nhiệm vụ",
+          "Moved to assignment", .doc = "Of the unit that took over, where its own has ended"),
     FIELD("my_part", FIELD_CHOICE, F_READ | F_NULLABLE, "Vai trò của đơn vị tôi", "My unit's part",
           CHOICES(parts)),
     FIELD("source_symbol", FIELD_TEXT, F_READ | F_NULLABLE | F_DETAIL, "Văn bản nguồn",

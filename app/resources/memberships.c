@@ -20,6 +20,8 @@ static const struct field fields[] = {
     FIELD("valid_from", FIELD_DATE, F_READ | F_WRITE, "Từ ngày", "From", .doc = "Without: today"),
     FIELD("valid_to", FIELD_DATE, F_READ | F_WRITE | F_NULLABLE, "Đến trước ngày", "Until before",
           .doc = "The first day on which it holds no more"),
+    FIELD("moves_to_unit_id", FIELD_INT_REF, F_READ | F_NULLABLE, "Mã đơn vị sẽ bố trí",
+          "Unit that finds a place", .doc = "Of one ended by a reorganisation"),
     FIELD("is_current", FIELD_BOOL, F_READ, "Đang hiệu lực", "Current"),
     FIELD_STAMPS,
     FIELD_ACTIONS,
@@ -49,6 +51,8 @@ static const struct filter filters[] = {
      .sql = "r.is_current",
      .sql_false = "not r.is_current",
      .doc = "Current, or not"},
+    FILTER_EQUALS("moves_to_unit", FIELD_INT_REF, "moves_to_unit_id",
+                  "Ended by a reorganisation; this unit finds the person a place"),
     FILTER_UPDATED_SINCE,
 };
 

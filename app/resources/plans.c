@@ -18,6 +18,8 @@ static const struct field fields[] = {
     FIELD("issuer_unit_id", FIELD_INT_REF, F_READ | F_CREATE, "Mã đơn vị ban hành",
           "Issuer unit id", .doc = "Without: my unit; never another"),
     FIELD("issuer_unit_name", FIELD_TEXT, F_READ | F_NULLABLE, "Đơn vị ban hành", "Issuer"),
+    FIELD("original_issuer_unit_id", FIELD_INT_REF, F_READ, "Mã đơn vị đã ban hành",
+          "Original issuer unit id", .doc = "Stays when a successor runs the plan"),
     FIELD("parent_plan_id", FIELD_UUID, F_READ | F_WRITE | F_NULLABLE, "Cụ thể hóa kế hoạch",
           "Carries out plan"),
     FIELD("report_outline", FIELD_TEXT, F_READ | F_WRITE, "Mẫu đề cương báo cáo",

@@ -64,6 +64,6 @@ extern const struct resource resource_unit_links;
 void resources_install(void);
 
 /* Lists that more than one resource uses. */
-extern const struct choice choices_assignment_status[5];
+extern const struct choice choices_assignment_status[6];
 
 #endif

@@ -10,6 +10,7 @@ static const struct choice statuses[] = {
     CHOICE("returned", "Trả lại", "Returned"),
     CHOICE("approved", "Đã duyệt", "Approved"),
     CHOICE("reopened", "Mở lại", "Reopened"),
+    CHOICE("moved", "Đã chuyển", "Moved to a successor"),
 };
 
 static const struct choice period_states[] = {
@@ -55,6 +56,8 @@ static const struct field fields[] = {
     FIELD("decision_note", FIELD_TEXT, F_READ | F_NULLABLE, "Ý kiến của cấp trên",
           "Superior's note"),
     FIELD("reopened_until", FIELD_DATE, F_READ | F_NULLABLE, "Mở lại đến ngày", "Reopened until"),
+    FIELD("moved_to_id", FIELD_UUID, F_READ | F_NULLABLE, "Chuyển sang báo cáo",
+          "Moved to report", .doc = "Of the unit that took over, where its own has ended"),
     FIELD("plan_number", FIELD_TEXT, F_READ | F_NULLABLE | F_DETAIL, "Số kế hoạch", "Plan number"),
     FIELD("report_outline", FIELD_TEXT, F_READ | F_NULLABLE | F_DETAIL, "Đề cương", "Outline"),
     FIELD("starts_on", FIELD_DATE, F_READ | F_NULLABLE | F_DETAIL, "Từ ngày", "From"),

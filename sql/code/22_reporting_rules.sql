@@ -28,6 +28,15 @@ begin
 end;
 $$;
 
+-- Whether a unit is no more: past row security, for the rows of one that ended count for nobody.
+create function private.is_ended(p_unit_id integer) returns boolean
+    language plpgsql stable security definer set search_path = ''
+as $$
+begin
+    return exists (select from app.unit as u where u.id = p_unit_id and not u.is_active);
+end;
+$$;
+
 -- Puts a notice in a unit's inbox and its members' mail; what was told under the same key before is
 -- not told again. Answers whether it was new.
 create function private.notify_unit(

@@ -39,11 +39,13 @@ begin
         from (
             select g.*, to_char(g.recorded_on, 'DD/MM/YYYY') || ': ' || g.note as line
             from app.progress_entry as g
-            where g.assignment_id = a.id and g.part = 'lead'
+            -- with what those whose work it took over had written
+            where g.assignment_id in (select a.id union all select o.id from app.assignment as o where o.moved_to_id = a.id)
+                and g.part = 'lead'
                 and g.recorded_on between period.starts_on and period.ends_on) as n) as e on true
     where a.plan_id = p_report.plan_id
         and a.lead_unit_id = p_report.unit_id
-        and a.status <> 'cancelled'
+        and a.status not in ('cancelled', 'moved')
         and a.starts_on <= period.ends_on
         and (a.is_pending or a.reported_on >= period.starts_on or a.completed_on >= period.starts_on);
 end;

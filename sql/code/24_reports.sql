@@ -18,7 +18,7 @@ create function private.report_refusal(
     p_status text, p_reopened_until date, p_period_state text, p_exception_until date, p_today date) returns text
     language sql immutable parallel safe
     return case
-        when p_status in ('submitted', 'in_review', 'approved') then 'frozen'
+        when p_status in ('submitted', 'in_review', 'approved', 'moved') then 'frozen'
         when p_status = 'reopened' then case when p_reopened_until >= p_today then null else 'reopening_over' end
         when p_exception_until >= p_today or p_period_state in ('open', 'expired') then null
         when p_period_state = 'planned' then 'not_open'

@@ -116,11 +116,13 @@ begin
     with recursive below as (
         select r.unit_id, r.level_id, r.line_id
         from app.report as r
-        where r.period_id = period.id and r.superior_unit_id = p_report.unit_id
+        where r.period_id = period.id and r.superior_unit_id = p_report.unit_id and r.status <> 'moved'
+            and not (r.is_outstanding and private.is_ended(r.unit_id))
         union
         select r.unit_id, r.level_id, r.line_id
         from below as b
-        join app.report as r on r.period_id = period.id and r.superior_unit_id = b.unit_id),
+        join app.report as r on r.period_id = period.id and r.superior_unit_id = b.unit_id and r.status <> 'moved'
+            and not (r.is_outstanding and private.is_ended(r.unit_id))),
     expected as (
         select k.indicator_id, count(*) as count
         from below as b
@@ -180,7 +182,8 @@ begin
     from app.report as r
     left join private.report_approved_before as b on b.report_id = r.id
     left join private.unit_today as n on n.unit_id = r.unit_id
-    where r.period_id = p_report.period_id and r.superior_unit_id = p_report.unit_id;
+    where r.period_id = p_report.period_id and r.superior_unit_id = p_report.unit_id and r.status <> 'moved'
+        and not (r.is_outstanding and private.is_ended(r.unit_id));
 end;
 $$;
 

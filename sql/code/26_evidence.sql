@@ -21,7 +21,7 @@ begin
     elsif exists (
         select from app.progress_entry as e
         join app.assignment as a on a.id = e.assignment_id
-        where e.id = p_progress_entry_id and a.status in ('completed', 'cancelled'))
+        where e.id = p_progress_entry_id and a.status in ('completed', 'cancelled', 'moved'))
     then
         raise exception 'the assignment is settled' using errcode = 'DV409', constraint = 'not_open';
     elsif p_is_removal and exists (
@@ -108,7 +108,7 @@ begin
         return exists (
             select from app.progress_entry as e
             join app.assignment as a on a.id = e.assignment_id
-            where e.id = p_progress_entry_id and a.status not in ('completed', 'cancelled'));
+            where e.id = p_progress_entry_id and a.status not in ('completed', 'cancelled', 'moved'));
     end if;
     return exists (select from app.document as d where d.id = p_document_id and d.status = 'draft');
 end;

@@ -20,13 +20,13 @@ begin
         select a.id, a.plan_item_id, a.status
         from app.assignment as a
         where a.lead_unit_id = report.unit_id and a.plan_id = report.plan_id
-            and a.status <> 'cancelled' and a.due_on between period.starts_on and period.ends_on
+            and a.status not in ('cancelled', 'moved') and a.due_on between period.starts_on and period.ends_on
         union
         select a.id, a.plan_item_id, a.status
         from app.assignment_part as x
         join app.assignment as a on a.id = x.assignment_id
         where x.unit_id = report.unit_id and x.role = 'coordinating' and a.plan_id = report.plan_id
-            and a.status <> 'cancelled' and a.due_on between period.starts_on and period.ends_on),
+            and a.status not in ('cancelled', 'moved') and a.due_on between period.starts_on and period.ends_on),
     told as (
         select x.indicator_id, count(*) as count, count(*) filter (where o.status = 'completed') as completed
         from app.indicator_item as x

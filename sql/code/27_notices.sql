@@ -110,6 +110,7 @@ begin
         from app.assignment as a
         join app.plan as p on p.id = a.plan_id and p.status = 'in_force'
             and (p_stage <> 'escalated' or p.issuer_unit_id <> a.lead_unit_id)
+        join app.unit as u on u.id = a.lead_unit_id and u.is_active
         where a.is_pending and a.due_on between p_first and p_last
         group by a.lead_unit_id, a.plan_id, a.due_on),
     untold as materialized (
@@ -162,6 +163,7 @@ begin
             case p_stage when 'escalated' then r.superior_unit_id else r.unit_id end as unit_id
         from app.report as r
         join app.plan as p on p.id = r.plan_id and p.status = 'in_force'
+        join app.unit as u on u.id = r.unit_id and u.is_active
         where r.is_outstanding and r.due_on between p_first and p_last) as t
     where t.unit_id is not null
     group by t.unit_id, t.owing_id, t.due_on

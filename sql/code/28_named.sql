@@ -53,6 +53,16 @@ begin
 end;
 $$;
 
+-- A draft that was left when its unit ended is its successor's to read on from.
+create function private.is_moved_to_mine(p_status text, p_moved_to_id uuid) returns boolean
+    language plpgsql stable parallel safe security definer set search_path = ''
+as $$
+begin
+    return p_status = 'moved' and exists (
+        select from app.report as n where n.id = p_moved_to_id and n.unit_id = private.my_unit());
+end;
+$$;
+
 set local role danvan_owner;
 
 -- For writes, which touch single rows and need no index: do these keys lie in my scope?

@@ -48,7 +48,8 @@ create policy indicator_value_select_by_report on app.indicator_value for select
     using (exists (
         select from app.report as r
         where r.id = report_id
-            and (r.unit_id = (select private.my_unit()) or r.status in ('submitted', 'in_review', 'approved')) offset 0));
+            and (r.unit_id = (select private.my_unit()) or r.status in ('submitted', 'in_review', 'approved')
+                or private.is_moved_to_mine(r.status, r.moved_to_id)) offset 0));
 
 alter table app.rating enable row level security;
 alter table app.rating force row level security;

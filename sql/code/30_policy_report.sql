@@ -40,7 +40,8 @@ create policy report_line_select_by_report on app.report_line for select to danv
     using (exists (
         select from app.report as r
         where r.id = report_id
-            and (r.unit_id = (select private.my_unit()) or r.status in ('submitted', 'in_review', 'approved')) offset 0));
+            and (r.unit_id = (select private.my_unit()) or r.status in ('submitted', 'in_review', 'approved')
+                or private.is_moved_to_mine(r.status, r.moved_to_id)) offset 0));
 
 -- Officers and leaders of the unit write in it while it may be written (column grants: not the return
 -- note, which is the superior's). report_is_held locks the report before the row is locked.
@@ -55,7 +56,8 @@ create policy report_section_select_by_report on app.report_section for select t
     using (exists (
         select from app.report as r
         where r.id = report_id
-            and (r.unit_id = (select private.my_unit()) or r.status in ('submitted', 'in_review', 'approved')) offset 0));
+            and (r.unit_id = (select private.my_unit()) or r.status in ('submitted', 'in_review', 'approved')
+                or private.is_moved_to_mine(r.status, r.moved_to_id)) offset 0));
 
 create policy report_section_update_own_unit on app.report_section for update to danvan_writer
     using ((select private.my_rank()) >= 2 and private.report_is_held(report_id))
@@ -68,7 +70,8 @@ create policy report_gathered_line_select_by_report on app.report_gathered_line 
     using (exists (
         select from app.report as r
         where r.id = report_id
-            and (r.unit_id = (select private.my_unit()) or r.status in ('submitted', 'in_review', 'approved')) offset 0));
+            and (r.unit_id = (select private.my_unit()) or r.status in ('submitted', 'in_review', 'approved')
+                or private.is_moved_to_mine(r.status, r.moved_to_id)) offset 0));
 
 alter table app.report_version enable row level security;
 alter table app.report_version force row level security;

@@ -14,7 +14,7 @@ select
     coalesce(sum(c.count) filter (where c.status = 'reported'), 0) as reported,
     coalesce(sum(c.count) filter (where c.status = 'completed'), 0) as completed,
     coalesce(sum(c.count) filter (where c.status = 'cancelled'), 0) as cancelled,
-    sum(c.count) as total,
+    coalesce(sum(c.count) filter (where c.status <> 'moved'), 0) as total,
     c.province_key,
     c.district_key,
     c.grassroots_key,
@@ -46,7 +46,7 @@ begin
             coalesce(sum(c.count) filter (where c.status = 'reported'), 0),
             coalesce(sum(c.count) filter (where c.status = 'completed'), 0),
             coalesce(sum(c.count) filter (where c.status = 'cancelled'), 0),
-            coalesce(sum(c.count), 0)
+            coalesce(sum(c.count) filter (where c.status <> 'moved'), 0)
         from app.assignment_count as c
         where %s
             and ($2::uuid is null or c.plan_id = $2)

@@ -56,6 +56,7 @@ select
     a.reported_on,
     a.completed_on,
     a.confirmed_by,
+    a.moved_to_id,
     d.symbol as source_symbol,
     i.source_clause,
     case when a.lead_unit_id = (select private.my_unit()) then 'lead'
@@ -64,7 +65,7 @@ select
     a.version,
     a.created_at,
     a.updated_at,
-    case when p.status = 'in_force' and a.status <> 'cancelled' and (select private.my_rank()) >= 2
+    case when p.status = 'in_force' and a.status not in ('cancelled', 'moved') and (select private.my_rank()) >= 2
         then array_remove(array[
             case when a.status <> 'completed' and (a.lead_unit_id = (select private.my_unit())
                     or exists (select from app.assignment_part as x
@@ -256,7 +257,7 @@ declare
     said record;
     mine record;
 begin
-    if assignment.status in ('completed', 'cancelled') then
+    if assignment.status in ('completed', 'cancelled', 'moved') then
         raise exception 'the assignment is %', assignment.status using errcode = 'DV409', constraint = 'closed';
     end if;
     if assignment.version <> p_version then

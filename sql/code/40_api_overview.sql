@@ -28,7 +28,7 @@ begin
             'reported', coalesce(sum(s.count) filter (where s.status = 'reported'), 0),
             'completed', coalesce(sum(s.count) filter (where s.status = 'completed'), 0),
             'cancelled', coalesce(sum(s.count) filter (where s.status = 'cancelled'), 0),
-            'total', coalesce(sum(s.count), 0))
+            'total', coalesce(sum(s.count) filter (where s.status <> 'moved'), 0))
         from (
             select c.status, sum(c.count) as count
             from app.assignment_count as c
@@ -84,10 +84,14 @@ declare
     told jsonb;
 begin
     execute format($sql$
-        with asked as materialized (
+        with ended as materialized (
+            select u.id from app.unit as u where u.%1$I = $1 and not u.is_active),
+        asked as materialized (
             select r.id, r.unit_id, r.period_id, r.status, r.is_outstanding, r.due_on
             from app.report as r
-            where r.period_id = any ($2) and r.%I = $1),
+            where r.period_id = any ($2) and r.%1$I = $1 and r.status <> 'moved'
+                -- what a unit that is no more had not sent in is owed by nobody
+                and not (r.is_outstanding and r.unit_id in (select e.id from ended as e))),
         owed as (
             select * from asked as a where a.is_outstanding order by a.due_on, a.unit_id, a.id limit 20)
         select jsonb_build_object(
@@ -285,6 +289,7 @@ select
             from app.assignment as a
             where a.lead_unit_id = u.id and a.plan_id = p.id
                 and a.due_on between make_date(y.year, 1, 1) and make_date(y.year, 12, 31)
+                and a.status <> 'moved'
             group by a.plan_item_id) as c
         join app.plan_item as i on i.id = c.plan_item_id) as cells,
     u.province_key,
@@ -302,4 +307,4 @@ join app.line as n on n.id = u.line_id
 left join private.area_today as v on v.area_id = u.area_id
 where exists (
     select from app.assignment_count as c
-    where c.unit_id = u.id and c.plan_id = p.id and c.due_year = y.year and c.count > 0 offset 0);
+    where c.unit_id = u.id and c.plan_id = p.id and c.due_year = y.year and c.status <> 'moved' and c.count > 0 offset 0);

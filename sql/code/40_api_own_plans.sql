@@ -125,7 +125,7 @@ begin
         select a.lead_unit_id, min(a.original_due_on)
         from app.plan_item as i
         join app.assignment as a on a.plan_item_id = i.id
-        where i.plan_id = $1 and i.asks_own_plan and a.status <> 'cancelled' and a.%I = $2
+        where i.plan_id = $1 and i.asks_own_plan and a.status not in ('cancelled', 'moved') and a.%I = $2
         group by a.lead_unit_id$sql$, p_key_column)
     using p_plan_id, p_key_value;
 end;

@@ -18,6 +18,7 @@ select
         where v.unit_id = p.issuer_unit_id and v.valid_from <= (select private.today())
         order by v.valid_from desc limit 1) as issuer_unit_name,
     p.issuer_area_id,
+    p.original_issuer_unit_id,
     p.parent_plan_id,
     p.report_outline,
     p.signed_on,

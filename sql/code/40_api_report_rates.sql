@@ -62,7 +62,7 @@ begin
             from app.report as r
             join app.unit as u on u.id = r.unit_id
             where r.period_id = $1 and r.%2$I = $2 and %3$s
-                and (u.is_active or r.first_submitted_on is not null)
+                and r.status <> 'moved' and (u.is_active or r.first_submitted_on is not null)
             group by 1)
         select c.id, n.code, n.name, c.owed, c.submitted, c.approved, c.on_time, c.within_due,
             private.rate(c.submitted, c.owed), private.rate(c.on_time, c.owed), private.rate(c.within_due, c.owed)
@@ -75,7 +75,7 @@ begin
 end;
 $$;
 
--- Owed: what was first due in the year and is not cancelled, once that day is over or it was reported.
+-- Owed: what was first due in the year and is neither cancelled nor moved, once that day is over or it was reported.
 create function api.assignment_rates(
     p_year integer, p_by text default 'level', p_plan_id uuid default null, p_unit_id integer default null,
     p_subtree boolean default true)
@@ -100,7 +100,7 @@ begin
             where a.%2$I = $2 and %3$s
                 and a.due_on >= make_date($1, 1, 1)
                 and a.original_due_on between make_date($1, 1, 1) and make_date($1, 12, 31)
-                and a.status <> 'cancelled'
+                and a.status not in ('cancelled', 'moved')
                 and (a.original_due_on < $5 or a.reported_on is not null)
                 and ($6::uuid is null or a.plan_id = $6)
             group by 1)

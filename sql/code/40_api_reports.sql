@@ -44,6 +44,7 @@ select
     r.decided_on,
     r.decision_note,
     r.reopened_until,
+    r.moved_to_id,
     r.version,
     r.created_at,
     r.updated_at,

@@ -59,6 +59,7 @@ select
     m.role,
     m.valid_from,
     m.valid_to,
+    m.moves_to_unit_id,
     m.valid_from <= (select private.today()) and (m.valid_to is null or m.valid_to > (select private.today()))
         as is_current,
     m.created_at,

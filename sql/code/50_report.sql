@@ -164,7 +164,7 @@ comment on column report.assignments.starts_on is 'First day of the time given';
 comment on column report.assignments.due_on is 'Last day of the time given, extensions included';
 comment on column report.assignments.original_due_on is 'Last day as the plan set it; never changes';
 comment on column report.assignments.due_year is 'Year of due_on';
-comment on column report.assignments.status is 'not_started, in_progress, reported (awaits the leader), completed or cancelled';
+comment on column report.assignments.status is 'not_started, in_progress, reported (awaits the leader), completed, cancelled or moved (to a successor of the unit)';
 comment on column report.assignments.progress is 'Per cent done, as the unit says';
 comment on column report.assignments.is_overdue is 'Not yet reported and due before today; counts against the lead alone';
 comment on column report.assignments.days_overdue is 'Days since due_on, 0 when not overdue';
