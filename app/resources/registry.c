@@ -37,6 +37,7 @@ static const struct resource *const list[] = {
     &resource_evidence,
     &resource_units,
     &resource_areas,
+    &resource_area_tree,
     &resource_lines,
     &resource_levels,
     &resource_users,

@@ -96,7 +96,7 @@ create function private.audit_row() returns trigger
 as $$
 declare
     left_out constant text[] := array[
-        'token_hash', 'search', 'version', 'created_at', 'updated_at', 'last_used_at',
+        'token_hash', 'search', 'node', 'version', 'created_at', 'updated_at', 'last_used_at',
         'province_key', 'district_key', 'grassroots_key',
         'province_line_key', 'district_line_key', 'grassroots_line_key'];
     before_row jsonb;

@@ -70,9 +70,13 @@ analyze area_new;
 insert into app.area (id, level_id, parent_id, province_key, district_key, grassroots_key)
 select a.id, t.id, a.parent_id, a.province_key, a.district_key, a.grassroots_key
 from area_new as a join tier as t using (depth) order by a.province_key, a.district_key nulls first, a.id;
-insert into app.area_version (area_id, code, name, kind, parent_id, valid_from)
-select id, code, name, (array['tinh', 'huyen', 'xa'])[depth], parent_id, '2021-01-01'
-from area_new order by id;
+insert into app.area_version (area_id, code, name, kind, parent_id, valid_from, node)
+select v.*, json_build_object('id', v.id, 'parent_id', v.parent_id, 'level',
+    (array['province', 'district', 'grassroots'])[a.depth], 'code', v.code, 'name', v.name, 'kind', v.kind)
+from area_new as a
+cross join lateral (
+    select a.id, a.code, a.name, (array['tinh', 'huyen', 'xa'])[a.depth] as kind, a.parent_id, date '2021-01-01') as v
+order by a.id;
 select setval(pg_get_serial_sequence('app.area', 'id'), (select max(id) from app.area)) \gset _
 
 \echo units
@@ -96,8 +100,8 @@ analyze unit_new;
 insert into app.unit (id, area_id, level_id, line_id, kind, code, province_key, district_key, grassroots_key)
 select id, area_id, level_id, line_id, kind, 'nv-' || id, province_key, district_key, grassroots_key
 from unit_new order by id;
-insert into app.unit_version (unit_id, name, area_id, valid_from)
-select u.id, k.name || ' ' || u.area_name, u.area_id, '2021-01-01'
+insert into app.unit_version (unit_id, kind, name, area_id, valid_from)
+select u.id, u.kind, k.name || ' ' || u.area_name, u.area_id, '2021-01-01'
 from unit_new as u join app.unit_kind as k on k.code = u.kind order by u.id;
 select setval(pg_get_serial_sequence('app.unit', 'id'), (select max(id) from app.unit)) \gset _
 
@@ -131,10 +135,10 @@ create temp table item_model as
 select i.* from app.plan_item as i
 where i.plan_id = (select plan_id from app.plan_item group by plan_id order by count(*) desc, plan_id limit 1);
 
-insert into app.plan (id, number, title, issuer_unit_id, issuer_area_id, signed_on, signer, period_from,
+insert into app.plan (id, number, title, issuer_unit_id, original_issuer_unit_id, issuer_area_id, signed_on, signer, period_from,
     period_to, status, issued_at, province_key, district_key, grassroots_key, province_line_key,
     district_line_key, grassroots_line_key)
-select p.id, 'NV-' || p.province_key, 'Kế hoạch hành động số ' || p.province_key, u.id, u.area_id,
+select p.id, 'NV-' || p.province_key, 'Kế hoạch hành động số ' || p.province_key, u.id, u.id, u.area_id,
        '2021-08-17', 'Người ký', '2021-08-17', '2025-12-31', 'in_force', now(), u.province_key, u.district_key,
        u.grassroots_key, u.province_line_key, u.district_line_key, u.grassroots_line_key
 from plan_new as p join app.unit as u on u.id = p.issuer_unit_id;

@@ -1,0 +1,190 @@
+-- The directory as it stood on a day, and where what has ended stands on another: every tree, every name
+-- and every figure of another day is read through these. The dated versions are the truth of a day; the
+-- keys on app.area and app.unit tell who answers today and are no history (docs/adr/0009).
+--
+-- As the caller: row security says which units anybody may know of.
+
+set local role danvan_owner;
+
+-- Every area of a day with the ones above it, by tier. A hamlet has the commune it lies in.
+create function private.area_on(p_day date) returns table (
+        area_id integer, level_id smallint, code text, name text, kind text, parent_id integer,
+        province_id integer, district_id integer, grassroots_id integer)
+    language plpgsql stable set search_path = '' rows 10000
+as $$
+begin
+    return query
+    with recursive standing as materialized (
+        select v.area_id, a.level_id, l.code as level, v.code, v.name, v.kind, v.parent_id
+        from app.area_version as v
+        join app.area as a on a.id = v.area_id
+        join app.level as l on l.id = a.level_id
+        where v.valid_from <= p_day and (v.valid_to is null or v.valid_to > p_day)),
+    tree as (
+        select s.area_id, s.level_id, s.code, s.name, s.kind, s.parent_id,
+            case s.level when 'province' then s.area_id end as province_id,
+            case s.level when 'district' then s.area_id end as district_id,
+            case s.level when 'grassroots' then s.area_id end as grassroots_id
+        from standing as s
+        where s.parent_id is null
+        union all
+        select s.area_id, s.level_id, s.code, s.name, s.kind, s.parent_id,
+            coalesce(t.province_id, case s.level when 'province' then s.area_id end),
+            coalesce(t.district_id, case s.level when 'district' then s.area_id end),
+            coalesce(t.grassroots_id, case s.level when 'grassroots' then s.area_id end)
+        from tree as t
+        join standing as s on s.parent_id = t.area_id)
+    select t.area_id, t.level_id, t.code, t.name, t.kind, t.parent_id, t.province_id, t.district_id, t.grassroots_id
+    from tree as t;
+end;
+$$;
+
+-- Every unit of a day that the caller may know of, as it was called and placed.
+create function private.unit_on(p_day date) returns table (
+        unit_id integer, name text, short_name text, kind text, parent_id integer, level_id smallint, line_id smallint,
+        area_id integer, province_id integer, district_id integer, grassroots_id integer)
+    language plpgsql stable set search_path = '' rows 10000
+as $$
+begin
+    return query
+    select u.id, v.name, v.short_name, v.kind, v.parent_id, u.level_id, u.line_id,
+        v.area_id, a.province_id, a.district_id, a.grassroots_id
+    from app.unit as u
+    join app.unit_version as v on v.unit_id = u.id
+    left join private.area_on(p_day) as a on a.area_id = v.area_id
+    where v.valid_from <= p_day and (v.valid_to is null or v.valid_to > p_day);
+end;
+$$;
+
+-- Where figures of an area or unit go on the tree of a day. One that stands on the day keeps its own. One
+-- that ended before goes along its links, all of it (sum), whole to each (copy) or in shares multiplied
+-- along the way; one made after goes back where it has one predecessor alone. Else to_id is NULL and
+-- reason says why: nothing is guessed.
+--
+-- share    of the figure, 1 for all of it
+-- reason   NULL  exact: all of it, at one place
+--          copied          the same figure stands at several successors: they must not be added up
+--          shared          parts by a rule of the reorganisation: sums may be split so, counts may not
+--          merged          made of several: cannot be told apart again
+--          split           one of several made of one
+--          no_successor    ended, and nothing took it over
+--          no_predecessor  did not exist yet
+create function private.restated(p_subject text, p_day date) returns table (
+        from_id integer, to_id integer, share numeric, reason text)
+    language plpgsql stable set search_path = '' rows 10000
+as $$
+begin
+    return query
+    with recursive version as materialized (
+        select v.area_id as id, v.valid_from, v.valid_to from app.area_version as v where p_subject = 'area'
+        union all
+        select v.unit_id, v.valid_from, v.valid_to from app.unit_version as v where p_subject = 'unit'),
+    link as materialized (
+        select l.predecessor_id, l.successor_id, l.effective_on, l.allocation, l.share_permille
+        from app.area_link as l where p_subject = 'area'
+        union all
+        select l.predecessor_id, l.successor_id, l.effective_on, l.allocation, l.share_permille
+        from app.unit_link as l where p_subject = 'unit' and not l.is_function),
+    standing as materialized (
+        select v.id from version as v where v.valid_from <= p_day and (v.valid_to is null or v.valid_to > p_day)),
+    gone as materialized (
+        select v.id, max(v.valid_to) <= p_day and bool_and(v.valid_to is not null) as has_ended
+        from version as v
+        where v.id not in (select s.id from standing as s)
+        group by v.id),
+    onward as (
+        select g.id as from_id, g.id as at_id, 1::numeric as share, null::text as why, 0 as steps
+        from gone as g where g.has_ended
+        union all
+        select o.from_id, l.successor_id, o.share * case l.allocation when 'share' then l.share_permille / 1000.0 else 1 end,
+            case when o.why = 'shared' or l.allocation = 'share' then 'shared'
+                when o.why = 'copied' or l.allocation = 'copy' then 'copied' end,
+            o.steps + 1
+        from onward as o
+        join link as l on l.predecessor_id = o.at_id and l.effective_on <= p_day
+        where o.steps < 20 and o.at_id not in (select s.id from standing as s)),
+    arrived as (
+        select o.from_id, o.at_id as to_id, sum(o.share) as share, max(o.why) as reason
+        from onward as o
+        join standing as s on s.id = o.at_id
+        group by o.from_id, o.at_id),
+    origin as (
+        select l.successor_id, min(l.predecessor_id) as predecessor_id, count(*) as predecessor_count
+        from link as l where l.effective_on > p_day group by l.successor_id),
+    back as (
+        select g.id as from_id, g.id as at_id, null::text as why, 0 as steps from gone as g where not g.has_ended
+        union all
+        select b.from_id, r.predecessor_id,
+            case when r.predecessor_count > 1 then 'merged'
+                when (select count(*) from link as l where l.predecessor_id = r.predecessor_id and l.effective_on > p_day) > 1
+                    then 'split'
+            end,
+            b.steps + 1
+        from back as b
+        join origin as r on r.successor_id = b.at_id
+        where b.why is null and b.steps < 20 and b.at_id not in (select s.id from standing as s)),
+    returned as (
+        select distinct on (b.from_id) b.from_id,
+            case when b.why is null and s.id is not null then b.at_id end as to_id,
+            case when b.why is not null then b.why when s.id is null then 'no_predecessor' end as reason
+        from back as b
+        left join standing as s on s.id = b.at_id
+        order by b.from_id, b.steps desc)
+    select s.id, s.id, 1::numeric, null::text from standing as s
+    union all
+    select a.from_id, a.to_id, a.share, a.reason from arrived as a
+    union all
+    select g.id, null, 1, 'no_successor' from gone as g
+    where g.has_ended and not exists (select from arrived as a where a.from_id = g.id)
+    union all
+    select r.from_id, r.to_id, 1, r.reason from returned as r;
+end;
+$$;
+
+-- The node of the tree that a version is; its columns, told once.
+create function private.area_version_node() returns trigger
+    language plpgsql set search_path = ''
+as $$
+begin
+    new.node := json_build_object('id', new.area_id, 'parent_id', new.parent_id,
+        'level', (select l.code from app.area as a join app.level as l on l.id = a.level_id where a.id = new.area_id),
+        'code', new.code, 'name', new.name, 'kind', new.kind);
+    return new;
+end;
+$$;
+create trigger area_version_10_node before insert or update on app.area_version
+    for each row execute function private.area_version_node();
+
+-- The whole tree of a day as one JSON array, in no order; or what lies in one area.
+create function api.area_tree(p_day date default null, p_area_id integer default null)
+    returns table (day date, area_id integer, node_count integer, nodes json)
+    language plpgsql stable set search_path = '' rows 1
+as $$
+declare
+    of_day constant date := coalesce(p_day, private.today());
+begin
+    if p_area_id is null then
+        return query
+        select of_day, p_area_id, count(*)::integer, coalesce(json_agg(v.node), '[]')
+        from app.area_version as v
+        where v.valid_from <= of_day and (v.valid_to is null or v.valid_to > of_day);
+    else
+        return query
+        with recursive below as (
+            select v.area_id, v.node
+            from app.area_version as v
+            where v.area_id = p_area_id and v.valid_from <= of_day and (v.valid_to is null or v.valid_to > of_day)
+            union all
+            select v.area_id, v.node
+            from below as b
+            join app.area_version as v on v.parent_id = b.area_id
+            where v.valid_from <= of_day and (v.valid_to is null or v.valid_to > of_day))
+        select of_day, p_area_id, count(*)::integer, json_agg(b.node)
+        from below as b
+        having count(*) > 0;
+        if not found then
+            raise exception 'no such area on that day' using errcode = 'DV422', column = 'area', constraint = 'not_visible';
+        end if;
+    end if;
+end;
+$$;

@@ -1,0 +1,6 @@
+-- What reading the directory of another day needs beyond 90_grants.sql.
+set local role none;
+
+grant execute on function
+    private.area_on(date), private.unit_on(date), private.restated(text, date), api.area_tree(date, integer)
+to danvan_reader;
