@@ -170,6 +170,12 @@
     X("part_not_made", "Names a part that makes nothing before this step",                         \
       "Vế được dẫn chiếu không lập mới ở bước trước")                                              \
     X("not_in_scope", "Lies outside of your scope", "Nằm ngoài phạm vi của bạn")                   \
+    X("by_command", "Only a command does this: transfer or second",                             \
+      "Chỉ thực hiện qua lệnh điều động hoặc biệt phái")                                        \
+    X("same_unit", "The person is of this unit already",                                        \
+      "Cán bộ đang thuộc đơn vị này")                                                           \
+    X("same_post", "The person holds this post already",                                        \
+      "Cán bộ đang giữ chức danh này")                                                          \
     X("wrong_role", "Your role may not do this", "Vai trò của bạn không được làm việc này")
 
 struct message {

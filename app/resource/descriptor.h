@@ -169,6 +169,9 @@ struct command {
     size_t field_count;
     bool needs_version; /* If-Match must be sent */
     bool answers_json;  /* answers the function's jsonb in place of the fresh item */
+    /* Gives out what must be on record each time: never rehearsed (the record would be undone and
+     * the answer not), and no reply of it is kept under an Idempotency-Key. */
+    bool is_disclosure;
     const char *title_vi;
     const char *title_en;
     const char *doc;

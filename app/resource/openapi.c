@@ -157,11 +157,12 @@ static void put_parameters(struct text *t, const struct entry *e)
         json_put_ref(t, NULL, "parameters", "if_none_match");
     if (!is_safe(e))
         json_put_ref(t, NULL, "parameters", "csrf_token");
-    if (e->handler == NULL && !is_safe(e))
+    bool is_disclosure = e->command != NULL && e->command->is_disclosure;
+    if (e->handler == NULL && !is_safe(e) && !is_disclosure)
         json_put_ref(t, NULL, "parameters", "dry_run");
     if (needs_version(e))
         json_put_ref(t, NULL, "parameters", "if_match");
-    if (e->handler == NULL && str_equal(str_from(e->method), STR("post")))
+    if (e->handler == NULL && str_equal(str_from(e->method), STR("post")) && !is_disclosure)
         json_put_ref(t, NULL, "parameters", "idempotency_key");
     if (e->handler != NULL && e->handler->parameters != NULL)
         json_put_raw(t, NULL, e->handler->parameters);

@@ -20,6 +20,11 @@ static bool parse_accept(const struct http_request *r, struct operation *op, str
     return true;
 }
 
+static bool is_disclosure(const struct operation *op)
+{
+    return op->verb == VERB_COMMAND && op->command->is_disclosure;
+}
+
 /* Parameters of everything but lists: dry_run where something would change, as_of where a single
  * item has dated versions. */
 static bool parse_parameters(struct arena *a, const struct http_request *r, struct operation *op,
@@ -36,7 +41,7 @@ static bool parse_parameters(struct arena *a, const struct http_request *r, stru
             op->as_of = value;
         else if (is_day)
             ok = err_field(a, e, ERR_BAD_QUERY, pointer, STR("bad_date"));
-        else if (op->verb == VERB_GET || !str_equal(name, STR("dry_run")))
+        else if (op->verb == VERB_GET || !str_equal(name, STR("dry_run")) || is_disclosure(op))
             ok = err_field(a, e, ERR_BAD_QUERY, pointer, STR("unknown_parameter"));
         else if (value_check(FIELD_BOOL, NULL, 0, value).len > 0)
             ok = err_field(a, e, ERR_BAD_QUERY, pointer, STR("wrong_type"));
@@ -93,6 +98,8 @@ static bool parse_idempotency(struct arena *a, const struct http_request *r, str
     struct str key = r->idempotency_key;
     if (key.len == 0 || r->method != HTTP_POST || op->is_dry_run)
         return true;
+    if (is_disclosure(op))
+        return err_set(e, ERR_BAD_REQUEST, STR("Idempotency-Key of what is never kept"));
     if (key.len > IDEMPOTENCY_KEY_MAX)
         return err_set(e, ERR_BAD_REQUEST, STR("long Idempotency-Key"));
     for (size_t i = 0; i < key.len; i++)

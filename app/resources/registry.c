@@ -56,6 +56,13 @@ static const struct resource *const list[] = {
     &resource_reorganisation_function_items,
     &resource_area_links,
     &resource_unit_links,
+    &resource_positions,
+    &resource_establishments,
+    &resource_establishment_figures,
+    &resource_staff,
+    &resource_qualifications,
+    &resource_appointments,
+    &resource_staff_deletions,
 };
 
 void resources_install(void)

@@ -60,6 +60,13 @@ extern const struct resource resource_reorganisation_parts;
 extern const struct resource resource_reorganisation_function_items;
 extern const struct resource resource_area_links;
 extern const struct resource resource_unit_links;
+extern const struct resource resource_positions;
+extern const struct resource resource_establishments;
+extern const struct resource resource_establishment_figures;
+extern const struct resource resource_staff;
+extern const struct resource resource_qualifications;
+extern const struct resource resource_appointments;
+extern const struct resource resource_staff_deletions;
 
 /* Makes them known to the engine. Once, before the first request. */
 void resources_install(void);

@@ -90,6 +90,14 @@ begin
 end;
 $$;
 
+-- The record outlives a person's deletion: it tells that an account's name changed, not what it says.
+create function private.audit_masked(p_row jsonb) returns jsonb
+    language sql immutable set search_path = ''
+    return (
+        select coalesce(jsonb_object_agg(f.key,
+            case when f.key in ('login', 'display_name', 'email') and f.value <> 'null' then '"***"' else f.value end), '{}')
+        from jsonb_each(p_row) as f);
+
 -- Row trigger: what changed, from what to what. Secrets and columns kept by triggers stay out.
 create function private.audit_row() returns trigger
     language plpgsql security definer set search_path = ''
@@ -122,6 +130,9 @@ begin
         end if;
     else
         change := jsonb_strip_nulls(jsonb_build_object('before', before_row, 'after', after_row));
+    end if;
+    if tg_table_name = 'user_account' then
+        change := (select jsonb_object_agg(side.key, private.audit_masked(side.value)) from jsonb_each(change) as side);
     end if;
     perform private.audit(
         case tg_op when 'INSERT' then 'create' when 'UPDATE' then 'update' else 'delete' end,
@@ -208,7 +219,8 @@ begin
     delete from private.idempotency as i where i.created_at < now() - private.idempotency_kept();
     delete from private.login_throttle as t where t.last_failure_at < now() - interval '1 day';
     -- each by itself: what is wrong with one holds up neither the others nor the sealing
-    foreach step in array array['reorganisation_tick', 'period_tick', 'report_expire_reopened', 'make_due_notices']
+    foreach step in array array[
+        'reorganisation_tick', 'period_tick', 'report_expire_reopened', 'make_due_notices', 'staff_delete_expired']
     loop
         begin
             execute format('select private.%I()', step);

@@ -154,6 +154,29 @@ create table private.staff_retention (
 );
 insert into private.staff_retention default values;
 
+-- What a person's detail may be read for, and which of it each purpose opens. Data, not code. A purpose
+-- that reaches above serves the leader of the direct superior too; the others the person and the own unit.
+create table private.staff_purpose (
+    code text primary key constraint staff_purpose_code_format check (code ~ '^[a-z_]{1,40}$'),
+    name text not null,
+    fields text[] not null,
+    reaches_above boolean not null default false
+);
+insert into private.staff_purpose (code, name, fields, reaches_above) values
+    ('contact', 'Liên hệ công tác', '{phone,email}', false),
+    ('appointment', 'Xem xét bổ nhiệm, điều động, biệt phái', '{born_on,gender,is_ethnic_minority}', true),
+    ('training', 'Cử đi đào tạo, bồi dưỡng', '{born_on,phone,email}', false),
+    ('record_check', 'Kiểm tra, chỉnh lý hồ sơ', '{born_on,gender,is_ethnic_minority,phone,email}', false);
+
+-- How persons are counted above their unit: who is young, and how many a group must have to be shown. One row.
+create table private.staff_count_rule (
+    id boolean primary key default true constraint staff_count_rule_one_row check (id),
+    young_under smallint not null default 31 constraint staff_count_rule_young_range check (young_under between 16 and 60),
+    least_shown smallint not null default 5 constraint staff_count_rule_least_range check (least_shown between 3 and 50)
+);
+insert into private.staff_count_rule default values;
+comment on column private.staff_count_rule.young_under is 'Young is who has not had this birthday yet';
+
 -- Proof of a deletion: what was deleted, counted by table, under which rule. Nothing of the person.
 create table app.staff_deletion (
     id uuid primary key default private.new_id(),
