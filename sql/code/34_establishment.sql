@@ -26,18 +26,22 @@ begin
         filled integer, "count" integer, own_filled integer, own_count integer, is_open boolean)) with ordinality
         as c (filled, "count", own_filled, own_count, is_open, n);
     loop
+        -- the narrowest totals first: what is held back for them serves the wider ones
         select array_agg(distinct p.pick) into picks
         from (
-            select (array_agg(c.n order by c.filled, c.n) filter (where not hidden[c.n] and not c.is_open and c.filled > 0))[1] as pick
+            select m.depth, (array_agg(c.n order by c.filled, c.n) filter (where not hidden[c.n] and not c.is_open and c.filled > 0))[1] as pick
             from rows from (jsonb_to_recordset(p_cells) as (filled integer, "count" integer, is_open boolean, margins text[]))
                 with ordinality as c (filled, "count", is_open, margins, n)
-            cross join lateral unnest(c.margins) as m (margin)
-            group by m.margin
+            cross join lateral unnest(c.margins) with ordinality as m (margin, depth)
+            group by m.margin, m.depth
             having bool_or(hidden[c.n]) and (
                 count(*) filter (where hidden[c.n]) < 2
                 or sum(c."count") filter (where hidden[c.n]) < p_least
                 or sum(c.filled - c."count") filter (where hidden[c.n]) < p_least)) as p
-        where p.pick is not null;
+        where p.pick is not null
+        group by p.depth
+        order by p.depth desc
+        limit 1;
         exit when picks is null;
         hidden := (select array_agg(h.is_hidden or h.n = any (picks) order by h.n)
             from unnest(hidden) with ordinality as h (is_hidden, n));

@@ -1,0 +1,164 @@
+-- Posts: who decides how many, how they are filled on a day, and that no count tells of anybody.
+begin;
+\ir include/acting.sql
+select plan(61);
+update private.installation set mode = 'test', fixed_today = '2021-11-15';
+delete from app.staff;
+delete from app.establishment;
+
+select pg_temp.add_user('t.province', 'bdv-70', 'officer');
+select pg_temp.add_user('t.committee', 'capuy-689', 'officer');
+select pg_temp.add_user('t.board', 'bdv-689', 'leader');
+select pg_temp.add_user('t.officer', 'bdv-689', 'officer');
+select pg_temp.add_user('t.viewer', 'bdv-689', 'viewer');
+select pg_temp.add_user('t.admin', 'bdv-70', 'admin');
+select pg_temp.add_user('t.other', 'bdv-692', 'leader');
+select pg_temp.add_user('t.bloc', 'kdv-25195', 'leader');
+select pg_temp.add_user('t.women.province', 'phunu-70', 'officer');
+select pg_temp.add_user('t.women', 'phunu-689', 'leader');
+select pg_temp.add_user('t.farmers', 'nongdan-689', 'leader');
+
+create function pg_temp.set_quota(p_login text, p_unit text, p_position text, p_quota integer default 2, p_from text default '2021-01-01')
+    returns text
+    language sql return pg_temp.as_user(p_login, format(
+        'insert into app.establishment (unit_id, position_code, quota, valid_from) values (%L, %L, %L, %L) returning quota',
+        pg_temp.unit(p_unit), p_position, p_quota, p_from));
+
+-- who decides
+select is(pg_temp.set_quota('t.province', 'bdv-689', 'board_head', 1), '1', 'the board of the province decides for a district''s');
+select is(pg_temp.set_quota('t.province', 'kdv-25195', 'bloc_head', 1), '1', 'and for a commune''s bloc');
+select is(pg_temp.set_quota('t.province', 'phunu-689', 'chair', 1), '1', 'of whatever line');
+select is(pg_temp.set_quota('t.committee', 'bdv-689', 'officer', 3), '3', 'the party committee for the board beside it');
+select is(pg_temp.set_quota('t.women.province', 'phunu-689', 'vice_chair', 2), '2', 'the union above in its line');
+select is(pg_temp.set_quota('t.board', 'bdv-689', 'board_deputy_head', 2), '2', 'the own leader records what was decided');
+select is(pg_temp.set_quota('t.officer', 'bdv-689', 'employee'), '42501', 'an officer does not');
+select is(pg_temp.set_quota('t.viewer', 'bdv-689', 'employee'), '42501', 'nor a viewer');
+select is(pg_temp.set_quota('t.admin', 'bdv-689', 'employee'), '42501', 'nor an administrator');
+select is(pg_temp.set_quota('t.bloc', 'phunu-25195', 'chair'), '42501', 'nor the bloc for the union beside it');
+select is(pg_temp.set_quota('t.board', 'phunu-689', 'officer'), '42501', 'nor the board for the union of its level');
+select is(pg_temp.set_quota('t.women', 'bdv-689', 'employee'), '42501', 'nor another line');
+select is(pg_temp.set_quota('t.other', 'kdv-25195', 'member'), 'DV422 not_visible unit_id', 'a hidden unit is not there');
+-- how
+select is(pg_temp.set_quota('t.province', 'bdv-689', 'board_head', 2, '2022-01-01'), '23P01 establishment_no_overlap', 'one quota at a time');
+select is(pg_temp.set_quota('t.province', 'bdv-689', 'bloc_head'), 'DV422 wrong_level position_code', 'a post of that level');
+select is(pg_temp.set_quota('t.province', 'bdv-689', 'king'), '23503 establishment_position_code_fkey', 'that there is');
+select is(pg_temp.set_quota('t.province', 'bdv-689', 'member', -1), '23514 establishment_quota_range', 'and not fewer than none');
+select is(pg_temp.as_user('t.province', $$update app.establishment set valid_to = '2020-01-01' where quota = 3$$), '23514 establishment_dates', 'it ends after it began');
+select is(pg_temp.as_user('t.province', $$update app.establishment set quota = 4 where position_code = 'officer' returning quota$$), '4', 'whoever decides corrects');
+select is(pg_temp.as_user('t.officer', $$update app.establishment set quota = 9 where unit_id = private.my_unit() returning quota$$), null, 'nobody else');
+select is(pg_temp.as_user('t.officer', $$delete from app.establishment where unit_id = private.my_unit() returning quota$$), null, 'or takes back');
+select is(pg_temp.rehearse('t.board', $$delete from app.establishment where position_code = 'board_deputy_head' returning quota$$), '2', 'the own leader does');
+select is(pg_temp.as_user('t.board', 'update app.establishment set unit_id = 1'), '42501', 'a quota never moves');
+select is(pg_temp.as_user('t.viewer', 'select count(*) from api.establishments'), '6', 'everybody sees those of their scope');
+select is(pg_temp.as_user('t.women', 'select string_agg(unit_code || position_name, $$ $$ order by position_code) from api.establishments'),
+    'phunu-689Chủ tịch phunu-689Phó Chủ tịch', 'a line its own');
+select is(pg_temp.as_user('t.other', 'select count(*) from api.establishments'), '0', 'another district none');
+
+-- figures: the district board has one head, three officers of four and no deputy of two; the union two chairs
+-- of one and no deputy of two; the bloc nobody.
+create function pg_temp.people(p_unit text, p_position text, p_count integer, p_from date, p_to date default null,
+    p_born date default null, p_gender text default null, p_minority boolean default null, p_kind text default 'primary') returns void
+    language plpgsql
+as $$
+declare
+    person uuid;
+begin
+    for i in 1 .. p_count loop
+        insert into app.staff (code, full_name, unit_id) values (gen_random_uuid(), 'Người thử', pg_temp.unit(p_unit)) returning id into person;
+        insert into app.appointment (staff_id, unit_id, position_code, kind, valid_from, valid_to)
+        values (person, pg_temp.unit(p_unit), p_position, p_kind, p_from, p_to);
+        insert into app.staff_detail (staff_id, born_on, gender, is_ethnic_minority) values (person, p_born, p_gender, p_minority);
+    end loop;
+end;
+$$;
+create function pg_temp.figures(p_login text, p_by text default 'unit', p_unit text default null, p_as_of date default null, p_subtree boolean default true)
+    returns text
+    language sql return pg_temp.as_user(p_login, format(
+        $$select string_agg(concat_ws('/', group_code, quota, filled, vacancies, over), ' ' order by group_code)
+            from api.establishment_figures(%L, %L, %L, %L)$$, p_as_of, p_by, pg_temp.unit(p_unit), p_subtree));
+select pg_temp.people('bdv-689', 'board_head', 1, '2020-01-01');
+select pg_temp.people('bdv-689', 'officer', 3, '2020-01-01');
+select pg_temp.people('bdv-689', 'officer', 2, '2020-01-01', '2021-11-15');
+select pg_temp.people('bdv-689', 'employee', 1, '2020-01-01', p_kind => 'concurrent');
+select pg_temp.people('phunu-689', 'chair', 2, '2020-01-01');
+select is(pg_temp.figures('t.board'), 'bdv-689/7/4/3/0 kdv-25195/1/0/1/0 phunu-689/3/2/2/1', 'quota, filled, vacancies and too many by unit');
+select is(pg_temp.figures('t.board', p_as_of => '2021-11-14'), 'bdv-689/7/6/2/1 kdv-25195/1/0/1/0 phunu-689/3/2/2/1',
+    'as it stood the day before: an officer too many fills no deputy''s post');
+select is(pg_temp.figures('t.board', p_as_of => '2020-12-31'), null, 'and before there were units');
+select is(pg_temp.figures('t.board', 'level'), 'district/10/6/5/1 grassroots/1/0/1/0', 'by level');
+select is(pg_temp.figures('t.board', 'line'), 'mobilization/8/4/4/0 women/3/2/2/1', 'by line');
+select is(pg_temp.figures('t.board', 'area'), '25195/1/0/1/0 689/10/6/5/1', 'by area');
+select is(pg_temp.figures('t.board', 'position'),
+    'bloc_head/1/0/1/0 board_deputy_head/2/0/2/0 board_head/1/1/0/0 chair/1/2/0/1 officer/4/3/1/0 vice_chair/2/0/2/0', 'by post');
+select is(pg_temp.figures('t.women', 'level'), 'district/3/2/2/1', 'a line its own');
+select is(pg_temp.figures('t.province', 'unit', 'phunu-689'), 'phunu-689/3/2/2/1', 'under a unit');
+select is(pg_temp.figures('t.province', 'unit', 'bdv-689', null, false), 'bdv-689/7/4/3/0', 'a unit alone');
+select is(pg_temp.figures('t.other', 'unit', 'bdv-689'), 'DV422 not_visible unit', 'not under one beyond the scope');
+select is(pg_temp.as_user('t.other', format($$select count(*) from private.establishment_counts('2021-11-15', 'unit', %s, true)$$,
+    pg_temp.unit('bdv-689'))), 'DV422 not_visible unit', 'whichever way it is asked');
+select is(pg_temp.figures('t.other'), null, 'nor any of another district');
+
+-- what is held back, by the rule alone: shown, or not (x). The least is five.
+create function pg_temp.held(p_cells text, p_margins text default null) returns text
+    language sql
+as $$
+    -- each cell 'filled:count', a trailing ! for one's own unit
+    select string_agg(case when h.is_hidden then 'x' else split_part(c.cell, ':', 2) end, ' ' order by c.n)
+    from unnest(string_to_array(p_cells, ' ')) with ordinality as c (cell, n)
+    join unnest(private.suppressed_cells((
+        select jsonb_agg(jsonb_build_object(
+            'filled', split_part(w.cell, ':', 1)::integer, 'count', rtrim(split_part(w.cell, ':', 2), '!')::integer,
+            'is_open', w.cell like '%!', 'own_filled', case when w.cell like '%!' then split_part(w.cell, ':', 1)::integer else 0 end,
+            'own_count', case when w.cell like '%!' then rtrim(split_part(w.cell, ':', 2), '!')::integer else 0 end,
+            'margins', coalesce((string_to_array(p_margins, ' '))[w.n]::text, 'all')::text) || jsonb_build_object(
+            'margins', array['all'] || coalesce(array[(string_to_array(p_margins, ' '))[w.n]], '{}')) order by w.n)
+        from unnest(string_to_array(p_cells, ' ')) with ordinality as w (cell, n)), 5)) with ordinality as h (is_hidden, n) on h.n = c.n
+$$;
+select is(pg_temp.held('20:8 30:10'), '8 10', 'what is large is told');
+select is(pg_temp.held('20:4 30:10'), 'x x', 'four are not, and so not the others, or they were the total less these');
+select is(pg_temp.held('20:4 30:10 12:6'), 'x 10 x', 'the smallest other group goes with it: together they are ten and twenty-two');
+select is(pg_temp.held('20:16 30:10 40:20'), 'x x 20', 'nor where all but four are');
+select is(pg_temp.held('20:0 30:10 40:20'), 'x x 20', 'none is told of nobody neither');
+select is(pg_temp.held('4:2 30:10 40:20'), 'x x 20', 'nor a group of four');
+select is(pg_temp.held('4:2 3:1 40:20 30:10'), 'x x 20 x', 'two small ones are still too few: three of seven');
+select is(pg_temp.held('8:3 9:4 40:20 30:10'), 'x x 20 10', 'two that are seven of seventeen are enough');
+select is(pg_temp.held('0:0 30:10 40:20'), '0 10 20', 'where nobody is, nothing is told of anybody');
+select is(pg_temp.held('6:2! 30:10 40:20'), '2! 10 20', 'one''s own unit one knows');
+select is(pg_temp.held('6:2! 4:1 40:20'), '2! x x', 'and it hides nobody else');
+select is(pg_temp.held('20:4 30:10 12:6 25:9', 'a a b b'), 'x x 6 9', 'each total that is told by itself is kept from the rest');
+select is(pg_temp.held('20:4 30:10 12:6 25:9', 'a b b b'), 'x 10 x x', 'one alone under its own total hides in the whole, and who hides it under theirs');
+
+-- and in the answers: women, 8 of 20 in the district board's officers; 2 of 9 in the union; 3 of 12 in the province's
+delete from app.staff;
+select pg_temp.people('bdv-689', 'officer', 8, '2020-01-01', null, '1990-11-16', 'female', false);
+select pg_temp.people('bdv-689', 'officer', 12, '2020-01-01', null, '1990-11-15', 'male', true);
+select pg_temp.people('phunu-689', 'officer', 3, '2020-01-01', null, '1970-01-01', 'male', false);
+select pg_temp.people('phunu-689', 'officer', 6, '2020-01-01', null, '1970-01-01', 'female', false);
+select pg_temp.people('nongdan-689', 'officer', 10, '2020-01-01', null, '1970-01-01', 'male', true);
+select pg_temp.people('nongdan-689', 'officer', 14, '2020-01-01', null, '1970-01-01', 'female', false);
+create function pg_temp.shares(p_login text, p_by text default 'unit', p_unit text default null, p_subtree boolean default true, p_as_of date default null)
+    returns text
+    language sql return pg_temp.as_user(p_login, format(
+        $$select string_agg(concat_ws('/', group_code, filled, coalesce(young_count::text, 'x'), coalesce(women_count::text, 'x'),
+            coalesce(minority_count::text, 'x')), ' ' order by group_code)
+            from api.establishment_figures(%L, %L, %L, %L) where filled > 0$$, p_as_of, p_by, pg_temp.unit(p_unit), p_subtree));
+-- women: the union's six of nine leaves three men, so it is held back, and the smallest other, the board's; young: only the
+-- board's eight of twenty could be told, the others have none: all three together; minority likewise
+select is(pg_temp.shares('t.province', 'unit', 'bdv-689'), 'bdv-689/20/x/x/x nongdan-689/24/x/14/10 phunu-689/9/x/x/x',
+    'small groups and what would give them away are held back');
+select is(pg_temp.shares('t.province', 'level', 'bdv-689'), 'district/53/8/28/22', 'the whole is told');
+select is(pg_temp.shares('t.board', 'unit', 'bdv-689', false), 'bdv-689/20/8/8/12', 'an officer of the unit counts it all');
+select is(pg_temp.shares('t.viewer', 'unit', 'bdv-689', false), 'bdv-689/20/8/8/12', 'it is large enough for anybody');
+select is(pg_temp.shares('t.women', 'unit'), 'phunu-689/9/0/6/0', 'the union''s own officers know the union');
+select is(pg_temp.shares('t.women.province', 'unit'), 'phunu-689/9/x/x/x', 'the union above is told none of it');
+select is(pg_temp.shares('t.province', 'level', 'bdv-689', true, '2021-11-16'), 'district/53/x/28/22',
+    'to-morrow nobody is under thirty-one any more') ;
+update private.staff_count_rule set young_under = 40;
+select is(pg_temp.shares('t.province', 'level', 'bdv-689'), 'district/53/20/28/22', 'whom one calls young is a row, not code');
+select is(
+    pg_temp.as_user('t.province', $$select string_agg(suppressed::text, ' ' order by group_code) from report.staff_counts
+        where grouped_by = 'unit' and filled = 9$$),
+    pg_temp.as_user('t.province', $$select string_agg(suppressed::text, ' ') from api.establishment_figures(null, 'unit') where filled = 9$$),
+    'reporting tools are told no more');
+select finish();
+rollback;
