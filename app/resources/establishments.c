@@ -75,7 +75,7 @@ static const struct filter filters[] = {
     {.name = STR_INIT("as_of"),
      .kind = FILTER_VALUE,
      .type = FIELD_DATE,
-     .sql = "daterange(r.valid_from, r.valid_to) @> ?",
+     .sql = "daterange(r.valid_from, r.valid_to) @> ?::date",
      .doc = "In force on this day; without: all, past ones too"},
     FILTER_UPDATED_SINCE,
 };
@@ -108,14 +108,16 @@ const struct resource resource_establishments = {
 /* ---- figures ---- */
 
 static const struct choice groups[] = {
-    CHOICE("unit", "Đơn vị", "Unit"),           CHOICE("level", "Cấp", "Level"),
-    CHOICE("line", "Ngành", "Line"),            CHOICE("area", "Địa bàn", "Area"),
+    CHOICE("unit", "Đơn vị", "Unit"),
+    CHOICE("level", "Cấp", "Level"),
+    CHOICE("line", "Ngành", "Line"),
+    CHOICE("area", "Địa bàn", "Area"),
     CHOICE("position", "Chức danh", "Position"),
 };
 
 #define COUNT(n, vi, en, text) FIELD(n, FIELD_INT, F_READ, vi, en, .doc = text)
-#define HELD_BACK(n, vi, en)                                                              \
-    FIELD(n, FIELD_INT, F_READ | F_NULLABLE, vi, en,                                      \
+#define HELD_BACK(n, vi, en)                                                               \
+    FIELD(n, FIELD_INT, F_READ | F_NULLABLE, vi, en,                                       \
           .doc = "Null where it would be about fewer than five people, or where one that " \
                  "is could be found by subtraction; `suppressed` then names it")
 

@@ -7,8 +7,9 @@ static const struct choice statuses[] = {
     CHOICE("left", "Đã thôi việc, nghỉ hưu", "Left"),
 };
 
-#define POSTS                                                                                      \
-    "{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"id\":{\"type\":\"string\"}," \
+#define POSTS                                                                              \
+    "{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"id\":{\"type\":" \
+    "\"string\"},"                                                                         \
     "\"unit_id\":{\"type\":\"integer\"},\"kind\":{\"type\":\"string\"}}}}"
 
 static const struct field fields[] = {
@@ -100,13 +101,14 @@ static const struct field detail_fields[] = {
     FIELD("email", FIELD_TEXT, F_CREATE | F_NULLABLE, "Thư điện tử", "E-mail", .max = 200,
           .pattern = "^[^@[:space:]]+@[^@[:space:]]+$"),
 };
-#define MOVE_FIELDS                                                                              \
-    FIELD("unit_id", FIELD_INT_REF, F_CREATE | F_REQUIRED, "Mã số đơn vị đến", "Unit id"),        \
-        FIELD("position_code", FIELD_TEXT, F_CREATE | F_REQUIRED, "Mã chức danh",                \
-              "Position code", .pattern = "^[a-z0-9_]{1,60}$"),                                  \
-        FIELD("valid_from", FIELD_DATE, F_CREATE | F_NULLABLE, "Từ ngày", "From",                \
-              .doc = "Without: today; never in the future"),                                     \
-        FIELD("legal_basis", FIELD_TEXT, F_CREATE | F_NULLABLE, "Căn cứ", "Legal basis", .max = 300)
+#define MOVE_FIELDS                                                                                \
+    FIELD("unit_id", FIELD_INT_REF, F_CREATE | F_REQUIRED, "Mã số đơn vị đến", "Unit id"),         \
+        FIELD("position_code", FIELD_TEXT, F_CREATE | F_REQUIRED, "Mã chức danh", "Position code", \
+              .pattern = "^[a-z0-9_]{1,60}$"),                                                     \
+        FIELD("valid_from", FIELD_DATE, F_CREATE | F_NULLABLE, "Từ ngày", "From",                  \
+              .doc = "Without: today; never in the future"),                                       \
+        FIELD("legal_basis", FIELD_TEXT, F_CREATE | F_NULLABLE, "Căn cứ", "Legal basis",           \
+              .max = 300)
 static const struct field transfer_fields[] = {
     MOVE_FIELDS,
 };
@@ -117,8 +119,8 @@ static const struct field second_fields[] = {
 static const struct field leave_fields[] = {
     FIELD("left_on", FIELD_DATE, F_CREATE | F_NULLABLE, "Ngày thôi công tác", "Left on",
           .doc = "The first day no longer in post; without: today"),
-    FIELD("end_cause", FIELD_CHOICE, F_CREATE | F_NULLABLE, "Lý do", "Cause",
-          CHOICES(leave_causes), .doc = "Without: left"),
+    FIELD("end_cause", FIELD_CHOICE, F_CREATE | F_NULLABLE, "Lý do", "Cause", CHOICES(leave_causes),
+          .doc = "Without: left"),
 };
 
 static const struct command commands[] = {
