@@ -2,10 +2,9 @@
 #include "resources/registry.h"
 
 static const struct choice groups[] = {
-    CHOICE("unit", "Đơn vị", "Unit"),
-    CHOICE("level", "Cấp", "Level"),
-    CHOICE("line", "Ngành", "Line"),
-    CHOICE("area", "Địa bàn", "Area"),
+    CHOICE("unit", "Đơn vị", "Unit"),        CHOICE("level", "Cấp", "Level"),
+    CHOICE("line", "Ngành", "Line"),         CHOICE("area", "Địa bàn", "Area"),
+    CHOICE("district", "Huyện", "District"), CHOICE("grassroots", "Xã", "Commune"),
 };
 
 #define COUNT(n, vi, en) FIELD(n, FIELD_INT, F_READ, vi, en)
@@ -14,13 +13,18 @@ static const struct choice groups[] = {
           .doc = "Of the unit, level, line or area, as `by` says"),              \
         FIELD("group_code", FIELD_TEXT, F_READ | F_NULLABLE, "Ký hiệu", "Code"), \
         FIELD("group_name", FIELD_TEXT, F_READ | F_NULLABLE, "Tên nhóm", "Name")
-#define RATE_FIELDS                                                                          \
-    FIELD("completeness", FIELD_NUMBER, F_READ | F_NULLABLE, "Tỷ lệ đã báo cáo (%)",         \
-          "Completeness (%)", .doc = "Of those owed, with one decimal; null when none is"),  \
-        FIELD("timeliness", FIELD_NUMBER, F_READ | F_NULLABLE, "Tỷ lệ đúng hạn ban đầu (%)", \
-              "On time (%)", .doc = "By the original due day"),                              \
-        FIELD("timeliness_extended", FIELD_NUMBER, F_READ | F_NULLABLE,                      \
-              "Tỷ lệ đúng hạn, kể cả gia hạn (%)", "Within extended time (%)")
+#define RATE_FIELDS                                                                           \
+    FIELD("completeness", FIELD_NUMBER, F_READ | F_NULLABLE, "Tỷ lệ đã báo cáo (%)",          \
+          "Completeness (%)", .doc = "Of those owed, with one decimal; null when none is"),   \
+        FIELD("timeliness", FIELD_NUMBER, F_READ | F_NULLABLE, "Tỷ lệ đúng hạn ban đầu (%)",  \
+              "On time (%)", .doc = "By the original due day"),                               \
+        FIELD("timeliness_extended", FIELD_NUMBER, F_READ | F_NULLABLE,                       \
+              "Tỷ lệ đúng hạn, kể cả gia hạn (%)", "Within extended time (%)"),               \
+        FIELD("not_restated", FIELD_INT, F_READ, "Không quy đổi được", "Not restated",        \
+              .doc = "Of those owed: counted under their own, because no link carries them"), \
+        FIELD("not_restated_reasons", FIELD_TEXT_ARRAY, F_READ, "Lý do không quy đổi",        \
+              "Why not restated",                                                             \
+              .doc = "shared, copied, merged, split, no_successor, no_predecessor")
 
 static const struct field fields[] = {
     GROUP_FIELDS,
@@ -47,6 +51,18 @@ static const struct field fields[] = {
         .name = STR_INIT("subtree"), .kind = FILTER_ARGUMENT, .type = FIELD_BOOL, \
         .sql = "p_subtree", .doc = "With unit, false: the unit alone"             \
     }
+#define FILTER_DATED                                                                   \
+    {.name = STR_INIT("as_of"),                                                        \
+     .kind = FILTER_ARGUMENT,                                                          \
+     .type = FIELD_DATE,                                                               \
+     .sql = "p_as_of",                                                                 \
+     .doc = "What stood and was known on this day, under the tree of that day"},       \
+    {                                                                                  \
+        .name = STR_INIT("restated"), .kind = FILTER_ARGUMENT, .type = FIELD_BOOL,     \
+        .sql = "p_is_restated",                                                        \
+        .doc = "true: figures of what does not stand on that day are carried to what " \
+               "does; not_restated tells what cannot be"                               \
+    }
 
 static const struct filter filters[] = {
     {.name = STR_INIT("period"),
@@ -57,6 +73,7 @@ static const struct filter filters[] = {
      .doc = "Of this period"},
     FILTER_BY,
     FILTER_UNDER,
+    FILTER_DATED,
 };
 
 /* Lowest first by completeness; a group that owes nothing stands last. */
@@ -109,6 +126,7 @@ static const struct filter assignment_filters[] = {
      .sql = "p_plan_id",
      .doc = "Of this plan"},
     FILTER_UNDER,
+    FILTER_DATED,
 };
 
 const struct resource resource_assignment_rates = {

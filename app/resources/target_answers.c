@@ -40,6 +40,10 @@ static const struct field fields[] = {
     FIELD("asked_count", FIELD_INT, F_READ, "Số đơn vị được hỏi", "Units asked"),
     FIELD("said_count", FIELD_INT, F_READ, "Số đơn vị có số liệu", "Units that said something"),
     FIELD("said_share", FIELD_NUMBER, F_READ, "Tỷ lệ có số liệu (%)", "Share that said, per cent"),
+    FIELD("not_restated", FIELD_INT, F_READ, "Số đơn vị không quy đổi được", "Units not restated",
+          .doc = "Counted under their own area, because no link carries them"),
+    FIELD("not_restated_reasons", FIELD_TEXT_ARRAY, F_READ, "Lý do không quy đổi",
+          "Why not restated"),
 };
 
 static const struct filter filters[] = {
@@ -65,6 +69,16 @@ static const struct filter filters[] = {
      .sql = "p_by",
      CHOICES(groupings),
      .doc = "Without: line"},
+    {.name = STR_INIT("as_of"),
+     .kind = FILTER_ARGUMENT,
+     .type = FIELD_DATE,
+     .sql = "p_as_of",
+     .doc = "Units and areas of the tree of this day; without: today's"},
+    {.name = STR_INIT("restated"),
+     .kind = FILTER_ARGUMENT,
+     .type = FIELD_BOOL,
+     .sql = "p_is_restated",
+     .doc = "true: what others said is carried to the units of that day, where links carry it"},
     FILTER_EQUALS("indicator", FIELD_UUID, "indicator_id", "Of this indicator"),
     FILTER_EQUALS("line", FIELD_TEXT, "line", "Of this line"),
     {.name = STR_INIT("answer"),

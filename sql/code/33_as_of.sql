@@ -141,6 +141,62 @@ begin
 end;
 $$;
 
+-- Under which unit or area the figures of the units in a scope stand, on the tree of a day.
+--
+-- p_by            unit, area (where the unit stands), district, grassroots; a unit above the tier asked for
+--                 stands under its own area. Anything else: no group, only what is below
+-- p_is_restated   false: a unit that does not stand on the day keeps its own place, as it last was (or first
+--                 will be); true: it goes where private.restated sends it, if it goes there whole and alone
+-- at_unit_id      the unit whose place it is
+-- stands          the unit itself stood on the day
+-- reason          why it could not be carried over, as private.restated says; NULL where nothing was to do
+create function private.unit_groups(
+    p_by text, p_day date, p_is_restated boolean, p_key_column text, p_key_value integer)
+    returns table (unit_id integer, group_id integer, at_unit_id integer, stands boolean, reason text)
+    language plpgsql stable set search_path = '' rows 1000
+as $$
+begin
+    return query execute format($sql$
+        with mine as materialized (
+            select u.id from app.unit as u where u.%I = $3),
+        carried as materialized (
+            select m.id as unit_id, min(r.to_id) as to_id, max(r.reason) as reason
+            from mine as m
+            join private.restated('unit', $1) as r on r.from_id = m.id
+            where $2
+            group by m.id),
+        seat as (
+            select m.id as unit_id, case when c.reason is null then coalesce(c.to_id, m.id) else m.id end as at_unit_id, c.reason
+            from mine as m
+            left join carried as c on c.unit_id = m.id),
+        placed as (
+            select s.unit_id, s.at_unit_id, s.reason, v.area_id,
+                exists (select from app.unit_version as x
+                    where x.unit_id = s.unit_id and x.valid_from <= $1 and (x.valid_to is null or x.valid_to > $1)) as stands,
+                private.last_day_of(v.valid_from, v.valid_to, $1) as day
+            from seat as s
+            cross join lateral (
+                select x.area_id, x.valid_from, x.valid_to
+                from app.unit_version as x
+                where x.unit_id = s.at_unit_id
+                order by x.valid_from <= $1 desc, case when x.valid_from <= $1 then $1 - x.valid_from else x.valid_from - $1 end
+                limit 1) as v),
+        tier as materialized (
+            select d.day, a.*
+            from (select distinct p.day from placed as p) as d
+            cross join lateral private.area_on(d.day) as a
+            where $4 in ('district', 'grassroots'))
+        select p.unit_id,
+            case $4 when 'unit' then p.at_unit_id when 'area' then p.area_id
+                when 'district' then coalesce(t.district_id, t.grassroots_id, t.province_id)
+                when 'grassroots' then coalesce(t.grassroots_id, t.district_id, t.province_id) end,
+            p.at_unit_id, p.stands, p.reason
+        from placed as p
+        left join tier as t on t.day = p.day and t.area_id = p.area_id$sql$, p_key_column)
+    using p_day, p_is_restated, p_key_value, p_by;
+end;
+$$;
+
 -- The node of the tree that a version is; its columns, told once.
 create function private.area_version_node() returns trigger
     language plpgsql set search_path = ''

@@ -78,7 +78,7 @@ begin
         with standing as materialized (
             select o.unit_id, o.name, o.area_id, o.level_id::integer, o.line_id::integer
             from private.unit_on($1) as o
-            where o.is_active and %2$s),
+            where %2$s),
         post as (
             select e.unit_id, e.position_code, e.quota::bigint as quota, 0 as filled, 0 as young, 0 as women, 0 as minority
             from app.establishment as e

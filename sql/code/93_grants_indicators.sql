@@ -3,11 +3,11 @@ set local role none;
 
 grant select on private.indicator_asked, private.report_approved_before, private.value_approved_before, private.value_in_force
     to danvan_reader;
-grant execute on function api.target_answers(uuid, integer, integer, text) to danvan_reader;
+grant execute on function api.target_answers(uuid, integer, integer, text, date, boolean) to danvan_reader;
 grant execute on function
     private.may_rate(integer), private.is_my_indicator(uuid),
     private.target_answer(text, text, bigint, numeric, numeric, numeric),
-    private.target_figures(uuid[], integer, text, integer, text)
+    private.target_figures(uuid[], integer, text, integer, text, date, boolean)
 to danvan_reader;
 
 grant execute on function
