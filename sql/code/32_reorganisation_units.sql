@@ -94,8 +94,8 @@ begin
 end;
 $$;
 
--- Who takes over from a unit that has no like: at the area given, the kind named above it; else its own
--- line; else the mobilization board. Without an area, the same at its own area and those above.
+-- Who takes over from a unit that has no like: at the area given, the kind named above it; else of its own
+-- line who holds the same role there, or anybody; else the mobilization board. Without an area, the same at its own area and those above.
 create function private.unit_fallback(p_unit_id integer, p_area_id integer default null) returns integer
     language plpgsql stable security definer set search_path = ''
 as $$
@@ -113,7 +113,14 @@ begin
             -- without an area: to whom it is subordinate, not to a neighbour of its kind
             and (p_area_id is not null or s.kind <> u.kind)
         order by
-            case when s.kind = u.kind then 1 when k.kind is not null then 2 when s.line_id = u.line_id then 3 else 4 end,
+            case when s.kind = u.kind then 1
+                when k.kind is not null then 2
+                when s.line_id <> u.line_id then 5
+                -- a committee's office goes to the committee's office above
+                when exists (
+                    select from app.level_role_kind as mine join app.level_role_kind as theirs on theirs.role = mine.role
+                    where mine.kind = u.kind and theirs.kind = s.kind) then 3
+                else 4 end,
             k.position, s.level_id desc, s.id
         limit 1);
 end;
