@@ -14,6 +14,10 @@ from (values
     ('provincial_steering_committee', 'Ban Chỉ đạo của Tỉnh ủy', 'party', 'province'),
     ('provincial_board', 'Ban Dân vận Tỉnh ủy', 'mobilization', 'province'),
     ('provincial_board_office', 'Phòng thuộc Ban Dân vận Tỉnh ủy', 'mobilization', 'province'),
+    -- the propaganda board, and the one board that both have been since 2025
+    ('provincial_propaganda_board', 'Ban Tuyên giáo Tỉnh ủy', 'party', 'province'),
+    ('provincial_propaganda_mobilization_board', 'Ban Tuyên giáo và Dân vận Tỉnh ủy', 'mobilization', 'province'),
+    ('provincial_propaganda_mobilization_board_office', 'Phòng thuộc Ban Tuyên giáo và Dân vận Tỉnh ủy', 'mobilization', 'province'),
     ('provincial_political_school', 'Trường Chính trị tỉnh', 'school', 'province'),
     ('provincial_council_party_group', 'Đảng đoàn Hội đồng nhân dân tỉnh', 'council', 'province'),
     ('provincial_council', 'Hội đồng nhân dân tỉnh', 'council', 'province'),
@@ -67,7 +71,7 @@ where (unit_kind.name, unit_kind.line_id, unit_kind.level_id)
 
 do $$ begin
     -- a misspelt line or level above would silently lose its kinds
-    if (select count(*) from app.unit_kind) < 49 then
+    if (select count(*) from app.unit_kind) < 52 then
         raise exception 'a unit kind names a line or level that does not exist';
     end if;
 end $$;
@@ -98,8 +102,8 @@ insert into app.level_role_kind (role, level_id, kind)
 select held.role, kind.level_id, kind.code
 from (values
     ('committee', array['provincial_committee', 'district_committee']),
-    ('committee_board', array['provincial_board', 'district_board', 'mobilization_bloc']),
-    ('committee_board_office', array['provincial_board_office']),
+    ('committee_board', array['provincial_board', 'provincial_propaganda_mobilization_board', 'district_board', 'mobilization_bloc']),
+    ('committee_board_office', array['provincial_board_office', 'provincial_propaganda_mobilization_board_office']),
     ('committee_office', array['provincial_committee_office', 'district_committee_office']),
     ('councils', array['provincial_council', 'district_council', 'grassroots_council']),
     ('peoples_committee',

@@ -2,13 +2,19 @@
 -- rating scales. Data, not code: other provinces change the rows. Needs levels, lines and kinds (10_, 20_).
 reset role;
 
+-- Where a level has ended (districts, July 2025), the next position counts: the same body of the province.
 insert into app.unit_kind_superior as s (kind, superior_kind, position)
 select wanted.kind, wanted.superior, wanted.position
 from (values
     ('provincial_board_office', 'provincial_board', 1),
+    ('provincial_propaganda_mobilization_board_office', 'provincial_propaganda_mobilization_board', 1),
     ('district_board', 'provincial_board', 1),
+    ('district_board', 'provincial_propaganda_mobilization_board', 2),
     ('mobilization_bloc', 'district_board', 1),
     ('mobilization_bloc', 'provincial_board', 2),
+    ('mobilization_bloc', 'provincial_propaganda_mobilization_board', 3),
+    ('district_committee', 'provincial_committee', 1),
+    ('district_committee_office', 'provincial_committee_office', 1),
     ('district_council', 'provincial_council', 1),
     ('grassroots_council', 'district_council', 1),
     ('grassroots_council', 'provincial_council', 2),
