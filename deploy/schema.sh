@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Brings a database to the schema and data of this checkout, in one transaction: all of it or nothing.
 #
-#   deploy/schema.sh DSN [--demo PASSWORD_HASH_TSV [--demo-year]] [--territory NAME] [--force]
+#   deploy/schema.sh DSN [--demo PASSWORD_HASH_TSV [--demo-year | --demo-history]] [--territory NAME] [--force]
 #
 # DSN is a libpq connection string or URI of a superuser (row security is forced on every table, so
 # only a superuser can load data). In order:
@@ -16,6 +16,8 @@
 #   sql/data/demo/*.sql       with --demo: reads pg_temp.demo_password (login, password_hash), filled
 #                             from the TSV
 #   sql/data/demo-year/*.sql  with --demo-year: a year of reporting on top of it, loaded once
+#   sql/data/demo-history/*.sql  with --demo-history, which includes --demo-year: from the end of that year
+#                             to May 2026, through the reorganisations of 2025; loaded once
 #
 # A file may change its role for itself; it is set anew before each file. Nothing is run when the
 # last deployment had the very same files (private.deployment); --force runs it all the same.
@@ -30,11 +32,12 @@ fail() {
   exit 1
 }
 
-dsn='' demo_tsv='' is_demo_year=no territory=binh-phuoc is_forced=no
+dsn='' demo_tsv='' is_demo_year=no is_demo_history=no territory=binh-phuoc is_forced=no
 while [ $# -gt 0 ]; do
   case $1 in
     --demo) demo_tsv=${2:?--demo needs the password hashes} && shift 2 ;;
     --demo-year) is_demo_year=yes && shift ;;
+    --demo-history) is_demo_year=yes is_demo_history=yes && shift ;;
     --territory) territory=${2:?--territory needs a name} && shift 2 ;;
     --force) is_forced=yes && shift ;;
     -h | --help) usage && exit 0 ;;
@@ -44,7 +47,7 @@ while [ $# -gt 0 ]; do
   esac
 done
 [ -n "$dsn" ] || { usage >&2 && exit 2; }
-[ "$is_demo_year" = no ] || [ -n "$demo_tsv" ] || fail '--demo-year stands on --demo'
+[ "$is_demo_year" = no ] || [ -n "$demo_tsv" ] || fail '--demo-year and --demo-history stand on --demo'
 if [ -n "$demo_tsv" ]; then
   [ -r "$demo_tsv" ] || fail "cannot read $demo_tsv"
   demo_tsv=$(realpath -- "$demo_tsv")
@@ -66,6 +69,7 @@ data=("sql/data/$territory"/*.sql)
 demo=()
 [ -z "$demo_tsv" ] || demo=(sql/data/demo/*.sql)
 [ "$is_demo_year" = no ] || demo+=(sql/data/demo-year/*.sql)
+[ "$is_demo_history" = no ] || demo+=(sql/data/demo-history/*.sql)
 shopt -u nullglob
 
 checksum() {
@@ -77,6 +81,7 @@ digest() {
   local folders=(sql/migrations sql/code sql/data/reference "sql/data/$territory") folder
   [ -z "$demo_tsv" ] || folders+=(sql/data/demo)
   [ "$is_demo_year" = no ] || folders+=(sql/data/demo-year)
+  [ "$is_demo_history" = no ] || folders+=(sql/data/demo-history)
   for folder in "${folders[@]}"; do
     [ ! -d "$folder" ] || find "$folder" -type f -print0
   done | sort -z | xargs -0 sha256sum -- sql/roles.sql deploy/schema.sh >"$work/files"
