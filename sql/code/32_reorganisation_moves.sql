@@ -186,8 +186,8 @@ end;
 $$;
 
 -- What is open of other parts: the successor is named instead, with the progress reached; who wrote it
--- stays written in the entries.
-create function private.move_parts() returns integer
+-- stays written in the entries. A function that moves takes its part in the items that are it along.
+create function private.move_parts(p_id uuid) returns integer
     language plpgsql security definer set search_path = ''
 as $$
 declare
@@ -197,7 +197,16 @@ begin
         select p.id, p.assignment_id, p.role, p.status, p.progress, s.successor_id, a.lead_unit_id
         from private.unit_successors() as s
         join app.assignment_part as p on p.unit_id = s.unit_id and p.status <> 'completed'
-        join app.assignment as a on a.id = p.assignment_id and a.is_pending),
+        join app.assignment as a on a.id = p.assignment_id and a.is_pending
+        union all
+        select p.id, p.assignment_id, p.role, p.status, p.progress, private.unit_now(l.successor_id), a.lead_unit_id
+        from app.reorganisation_step as t
+        join app.unit_link as l on l.step_id = t.id and l.is_function
+        join app.unit as u on u.id = l.predecessor_id and u.is_active
+        join app.reorganisation_function_item as f on f.step_id = t.id
+        join app.assignment as a on a.plan_item_id = f.plan_item_id and a.is_pending
+        join app.assignment_part as p on p.assignment_id = a.id and p.unit_id = l.predecessor_id and p.status <> 'completed'
+        where t.reorganisation_id = p_id),
     made as (
         insert into app.assignment_part (assignment_id, unit_id, role, status, progress)
         select g.assignment_id, g.successor_id, min(g.role),
@@ -352,7 +361,7 @@ declare
 begin
     counts := jsonb_build_object('plans', private.move_plans(), 'documents', private.move_documents());
     counts := counts || private.move_assignments(p_id);
-    counts := counts || jsonb_build_object('parts', private.move_parts(), 'requests', private.move_requests());
+    counts := counts || jsonb_build_object('parts', private.move_parts(p_id), 'requests', private.move_requests());
     counts := counts || private.move_reports();
     return counts || jsonb_build_object('superiors', private.move_superiors(p_unit_ids));
 end;
