@@ -80,8 +80,11 @@ begin
     with part as materialized (select * from private.reorganisation_part_facts(p_id)),
     named as (
         select p.*, p.subject || '_id' as field,
-            coalesce((private.area_on_day(p.area_id, day)).name, (private.unit_on_day(p.unit_id, day)).name,
-                p.area_id::text, p.unit_id::text) as about,
+            -- as it was last called, where it is no more
+            coalesce((select v.name from app.area_version as v
+                    where v.area_id = p.area_id order by v.valid_from <= day desc, v.valid_from desc limit 1),
+                (select v.name from app.unit_version as v
+                    where v.unit_id = p.unit_id order by v.valid_from <= day desc, v.valid_from desc limit 1)) as about,
             (select max(v.valid_from) from app.area_version as v where v.area_id = p.area_id) as area_from,
             (select max(v.valid_from) from app.unit_version as v where v.unit_id = p.unit_id) as unit_from
         from part as p where not p.is_made)
