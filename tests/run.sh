@@ -125,6 +125,25 @@ sql_year() {
       psql -XqAt -v ON_ERROR_STOP=1 -d "$(cluster_dsn danvan_year)" -f "$file") >"$logs/$name.log" 2>&1 || status=$?
     count_tap "$name" "$logs/$name.log" $status
   done
+  sql_history
+}
+
+# The history, on top of the year; deploying once more leaves it alone.
+sql_history() {
+  local file name status
+  if ! { psql -Xq -d "$(cluster_dsn postgres)" -c 'drop database if exists danvan_history' \
+    -c 'create database danvan_history template danvan_year' &&
+    "$danvan_root/deploy/schema.sh" "$(cluster_dsn danvan_history)" --demo demo-hashes.tsv --demo-history &&
+    "$danvan_root/deploy/schema.sh" "$(cluster_dsn danvan_history)" --demo demo-hashes.tsv --demo-history --force; } >"$logs/history.log" 2>&1; then
+    count_failed 'the demonstration history does not load' "$logs/history.log"
+    return 0
+  fi
+  for file in "$danvan_root"/tests/sql/history/*.sql; do
+    name=sql-history-$(basename "$file" .sql) status=0
+    (cd "$danvan_root" && PGOPTIONS='-c client_min_messages=warning' timeout 300 \
+      psql -XqAt -v ON_ERROR_STOP=1 -d "$(cluster_dsn danvan_history)" -f "$file") >"$logs/$name.log" 2>&1 || status=$?
+    count_tap "$name" "$logs/$name.log" $status
+  done
 }
 
 # On a copy of its own, for it commits.

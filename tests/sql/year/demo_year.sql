@@ -3,7 +3,7 @@
 -- Runs on a database that holds the year (tests/run.sh makes danvan_year).
 begin;
 \ir ../include/acting.sql
-select plan(38);
+select plan(39);
 
 select pg_temp.add_user('xem.tinh', 'bdv-70', 'leader') \g /dev/null
 create function pg_temp.period(p_label text) returns uuid
@@ -38,6 +38,13 @@ select is(
         select concat_ws(',', count(*) filter (where f.level = 'grassroots'), count(*) filter (where f.level = 'district'),
             count(*) filter (where f.level = 'province')) as counts from fact as f group by f.label) as x),
     '777,99,16', 'each period asks 777 + 99 + 16 units');
+
+select is(
+    (select string_agg(v.name || ' ' || v.valid_from, ', ' order by v.valid_from, u.code) from app.unit_version as v
+        join app.unit as u on u.id = v.unit_id where u.code in ('bdv-697', 'kdv-25432')),
+    'Ban Dân vận Huyện ủy Chơn Thành 2021-07-01, Khối Dân vận thị trấn Chơn Thành 2021-07-01, '
+        'Ban Dân vận Thị ủy Chơn Thành 2022-10-01, Khối Dân vận phường Hưng Long 2022-10-01',
+    'Chơn Thành has become a town on the way, and moved nothing');
 
 -- Counters and copies -----------------------------------------------------------------------------------
 select is((select count(*)::integer from private.assignment_count_faults()), 0, 'assignment counts hold');
