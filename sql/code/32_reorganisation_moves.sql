@@ -177,8 +177,10 @@ begin
     set status = 'moved', moved_to_id = n.id
     from private.assignment_routes(p_id) as r
     join app.assignment as o on o.id = r.assignment_id
-    join app.assignment as n on n.plan_item_id = o.plan_item_id and n.occurrence = o.occurrence
-        and n.lead_unit_id = r.successor_id
+    -- by its whole key: an item alone has a unit's row per commune
+    cross join lateral (
+        select x.id from app.assignment as x
+        where x.plan_item_id = o.plan_item_id and x.lead_unit_id = r.successor_id and x.occurrence = o.occurrence offset 0) as n
     where a.id = r.assignment_id and r.is_main;
     get diagnostics moved = row_count;
     return jsonb_build_object('assignments', moved, 'assignments_made', made);
