@@ -83,8 +83,8 @@ static const struct filter filters[] = {
 static const struct sort sorts[] = {
     {STR_INIT("unit"),
      {SORT_KEY("unit_id", FIELD_INT), SORT_KEY("position_code", FIELD_TEXT),
-      SORT_KEY("valid_from", FIELD_DATE)},
-     3},
+      SORT_KEY("valid_from", FIELD_DATE), SORT_KEY("id", FIELD_UUID)},
+     4},
     {STR_INIT("valid_from"), {SORT_KEY("valid_from", FIELD_DATE), SORT_KEY("id", FIELD_UUID)}, 2},
 };
 

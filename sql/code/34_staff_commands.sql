@@ -127,6 +127,9 @@ begin
         where a.staff_id = p_id and a.kind <> 'primary' and a.valid_from < p_day
             and (a.valid_to is null or a.valid_to > p_day)
             and (a.kind = 'concurrent' or a.unit_id = p_unit_id);
+        -- who is now of the unit was not lent to it from that day on
+        delete from app.appointment as a
+        where a.staff_id = p_id and a.kind = 'secondment' and a.unit_id = p_unit_id and a.valid_from >= p_day;
     end if;
     insert into app.appointment (staff_id, unit_id, position_code, kind, valid_from, legal_basis)
     values (p_id, p_unit_id, p_position, 'primary', p_day, p_legal_basis);
