@@ -7,10 +7,7 @@ static const struct choice statuses[] = {
     CHOICE("left", "Đã thôi việc, nghỉ hưu", "Left"),
 };
 
-#define POSTS                                                                              \
-    "{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"id\":{\"type\":" \
-    "\"string\"},"                                                                         \
-    "\"unit_id\":{\"type\":\"integer\"},\"kind\":{\"type\":\"string\"}}}}"
+#define POSTS "{\"type\":\"array\",\"items\":{\"type\":\"object\"}}"
 
 static const struct field fields[] = {
     FIELD_ID,
@@ -64,7 +61,7 @@ static const struct filter filters[] = {
 };
 
 static const struct sort sorts[] = {
-    {STR_INIT("code"), {SORT_KEY("code", FIELD_TEXT)}, 1},
+    {STR_INIT("code"), {SORT_KEY("code", FIELD_TEXT), SORT_KEY("id", FIELD_UUID)}, 2},
     {STR_INIT("full_name"), {SORT_KEY("full_name", FIELD_TEXT), SORT_KEY("id", FIELD_UUID)}, 2},
     {STR_INIT("updated_at"),
      {SORT_KEY("updated_at", FIELD_TIMESTAMP), SORT_KEY("id", FIELD_UUID)},

@@ -70,12 +70,12 @@ create unique index staff_user_id_once on app.staff (user_id) where user_id is n
 create index staff_unit_id_idx on app.staff (unit_id, id);
 create index staff_level_id_idx on app.staff (level_id);
 create index staff_line_id_idx on app.staff (line_id);
-create index staff_province_key_idx on app.staff (province_key, code);
-create index staff_district_key_idx on app.staff (district_key, code);
-create index staff_grassroots_key_idx on app.staff (grassroots_key, code);
-create index staff_province_line_key_idx on app.staff (province_line_key, code);
-create index staff_district_line_key_idx on app.staff (district_line_key, code);
-create index staff_grassroots_line_key_idx on app.staff (grassroots_line_key, code);
+create index staff_province_key_idx on app.staff (province_key, code, id);
+create index staff_district_key_idx on app.staff (district_key, code, id);
+create index staff_grassroots_key_idx on app.staff (grassroots_key, code, id);
+create index staff_province_line_key_idx on app.staff (province_line_key, code, id);
+create index staff_district_line_key_idx on app.staff (district_line_key, code, id);
+create index staff_grassroots_line_key_idx on app.staff (grassroots_line_key, code, id);
 create index staff_search_idx on app.staff using gin (search public.gin_trgm_ops);
 create index staff_left_on_idx on app.staff (left_on) where left_on is not null;
 
