@@ -90,12 +90,13 @@ begin
 end;
 $$;
 
--- The record outlives a person's deletion: it tells that an account's name changed, not what it says.
+-- The record outlives a person's deletion: of accounts and training it tells that a name, a result or a
+-- certificate changed, not what it says.
 create function private.audit_masked(p_row jsonb) returns jsonb
     language sql immutable set search_path = ''
     return (
         select coalesce(jsonb_object_agg(f.key,
-            case when f.key in ('login', 'display_name', 'email') and f.value <> 'null' then '"***"' else f.value end), '{}')
+            case when f.key in ('login', 'display_name', 'email', 'certificate_number', 'score', 'result') and f.value <> 'null' then '"***"' else f.value end), '{}')
         from jsonb_each(p_row) as f);
 
 -- Row trigger: what changed, from what to what. Secrets and columns kept by triggers stay out.
@@ -131,7 +132,7 @@ begin
     else
         change := jsonb_strip_nulls(jsonb_build_object('before', before_row, 'after', after_row));
     end if;
-    if tg_table_name = 'user_account' then
+    if tg_table_name in ('user_account', 'training_record') then
         change := (select jsonb_object_agg(side.key, private.audit_masked(side.value)) from jsonb_each(change) as side);
     end if;
     perform private.audit(

@@ -79,6 +79,9 @@ begin
             select o.unit_id, o.name, o.area_id, o.level_id::integer, o.line_id::integer
             from private.unit_on($1) as o
             where %2$s),
+            join app.unit as u on u.id = o.unit_id
+            -- one that was put out of use without a day has no end to look up
+            where (u.is_active or $1 < private.today()) and %2$s),
         post as (
             select e.unit_id, e.position_code, e.quota::bigint as quota, 0 as filled, 0 as young, 0 as women, 0 as minority
             from app.establishment as e

@@ -1,7 +1,7 @@
 -- Posts: who decides how many, how they are filled on a day, and that no count tells of anybody.
 begin;
 \ir include/acting.sql
-select plan(61);
+select plan(63);
 update private.installation set mode = 'test', fixed_today = '2021-11-15';
 delete from app.staff;
 delete from app.establishment;
@@ -97,6 +97,10 @@ select is(pg_temp.figures('t.other', 'unit', 'bdv-689'), 'DV422 not_visible unit
 select is(pg_temp.as_user('t.other', format($$select count(*) from private.establishment_counts('2021-11-15', 'unit', %s, true)$$,
     pg_temp.unit('bdv-689'))), 'DV422 not_visible unit', 'whichever way it is asked');
 select is(pg_temp.figures('t.other'), null, 'nor any of another district');
+update app.unit set is_active = false where code = 'phunu-689';
+select is(pg_temp.figures('t.board'), 'bdv-689/7/4/3/0 kdv-25195/1/0/1/0', 'a unit that is no more counts no more');
+select is(pg_temp.figures('t.board', p_as_of => '2021-11-14'), 'bdv-689/7/6/2/1 kdv-25195/1/0/1/0 phunu-689/3/2/2/1', 'but up to then');
+update app.unit set is_active = true where code = 'phunu-689';
 
 -- what is held back, by the rule alone: shown, or not (x). The least is five.
 create function pg_temp.held(p_cells text, p_margins text default null) returns text

@@ -1,7 +1,7 @@
 -- A record whose time is over: deleted everywhere, and the proof of it.
 begin;
 \ir include/acting.sql
-select plan(32);
+select plan(33);
 update private.installation set mode = 'test', fixed_today = '2021-11-15';
 delete from app.staff;
 delete from app.staff_deletion;
@@ -29,8 +29,8 @@ select pg_temp.as_user('t.leader', $$insert into app.qualification (staff_id, ki
 insert into app.course (code, name, topic_code, organiser_unit_id, organiser_area_id, starts_on, ends_on, level_id, line_id)
 select 'L-1', 'Lớp thử', 'mobilization_work', u.id, u.area_id, '2021-05-04', '2021-05-05', u.level_id, u.line_id
 from app.unit as u where u.code = 'bdv-689';
-insert into app.training_record (course_id, staff_id, unit_id, status, level_id, line_id)
-select c.id, s.id, s.unit_id, 'attended', s.level_id, s.line_id from app.course as c, app.staff as s
+insert into app.training_record (course_id, staff_id, unit_id, status, level_id, line_id, result, certificate_number)
+select c.id, s.id, s.unit_id, 'attended', s.level_id, s.line_id, 'passed', 'CN/' || s.code || '/2021' from app.course as c, app.staff as s
 where c.code = 'L-1' and s.code in ('XOA-1', 'GIU-1');
 insert into app.training_attendance (record_id, day, is_present)
 select r.id, d.day, true from app.training_record as r, (values (date '2021-05-04'), ('2021-05-05')) as d (day)
@@ -82,7 +82,7 @@ end;
 $$;
 select is(pg_temp.found_in('Đặng Thị Xóa'), 'app.appointment app.staff app.user_account private.idempotency', 'the search finds a name where it stands');
 select is(pg_temp.found_in('0977 123 321'), 'app.staff_detail', 'and a number');
-select is(pg_temp.found_in('XOA-1'), 'app.staff', 'and a code');
+select is(pg_temp.found_in('XOA-1'), 'app.staff app.training_record', 'and a code');
 
 -- not before its time
 select is(private.staff_delete_expired(), 0, 'nothing is deleted on the day');
@@ -106,6 +106,7 @@ select is(pg_temp.found_in('xoa-1'), null, 'in any case');
 select is(pg_temp.found_in('0977 123 321'), null, 'or the number');
 select is(pg_temp.found_in('xoa@vidu.invalid'), null, 'or the address');
 select is(pg_temp.found_in('1961-07-09'), null, 'or the birth date');
+select is(pg_temp.found_in('CN/XOA-1/2021'), null, 'or a certificate');
 select is((select count(*) from app.training_record as r where r.staff_id = pg_temp.id_of('XOA-1')), 0::bigint, 'the training went too');
 select is((select count(*) from app.training_record as r where r.staff_id = pg_temp.id_of('GIU-1')), 1::bigint, 'not the other''s');
 select is(pg_temp.found_in('0966 777 888'), 'app.staff_detail', 'nor the other''s number');
