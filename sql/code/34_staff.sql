@@ -71,6 +71,22 @@ $$;
 create trigger staff_30_check before insert on app.staff
     for each row execute function private.staff_check();
 
+-- Whose account is whose opens the record to it: a leader says so, and takes it back.
+create function private.staff_account_check() returns trigger
+    language plpgsql set search_path = ''
+as $$
+begin
+    if private.my_user() is not null and private.my_rank() < 3
+        and new.user_id is distinct from (case tg_op when 'UPDATE' then old.user_id end)
+    then
+        raise exception 'a leader links accounts' using errcode = 'DV403', column = 'user_id', constraint = 'leader_needed';
+    end if;
+    return new;
+end;
+$$;
+create trigger staff_31_account before insert or update of user_id on app.staff
+    for each row execute function private.staff_account_check();
+
 -- Written by hand a post is the person's own unit's; lending and moving go by command. Nothing begins in the
 -- future, so that staff.unit_id is always what the posts say.
 create function private.appointment_check() returns trigger

@@ -124,6 +124,11 @@ START_TEST(detail_is_read_for_a_purpose_and_on_record)
     ck_problem(post(as("tinh.admin"), read, "{\"purpose\":\"contact\"}"), 404, "not-found");
     ck_field(post(officer, read, "{\"purpose\":\"curiosity\"}"), "/purpose", "not_a_choice");
     ck_field(post(officer, read, "{}"), "/purpose", "required");
+    /* the service offers just the purposes that the database knows */
+    ck_assert_str_eq(
+        db_text("select string_agg(p.code, ' ' order by p.code) from private.staff_purpose as p",
+                NULL),
+        "appointment contact record_check training");
     /* neither rehearsed nor repeated without a trace */
     int64_t before = db_int("select count(*) from app.audit_event where action = 'read_detail'"
                             " and resource_id = $1",

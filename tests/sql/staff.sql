@@ -1,7 +1,7 @@
 -- People and their posts: who sees, writes, reads the detail, moves and lends whom.
 begin;
 \ir include/acting.sql
-select plan(133);
+select plan(136);
 update private.installation set mode = 'test', fixed_today = '2021-11-15';
 delete from app.staff;
 
@@ -149,7 +149,12 @@ select is(
     (select string_agg(e.change::text, ' ' order by e.at) from app.audit_event as e where e.action = 'read_detail' and e.request_id = 'test'),
     '{"fields": ["phone", "email"], "purpose": "contact"} {"fields": ["born_on", "gender", "is_ethnic_minority"], "purpose": "appointment"} {"fields": ["born_on", "gender", "is_ethnic_minority"], "purpose": "appointment"}',
     'each reading is on record: for what, not what');
-update app.staff set user_id = (select id from app.user_account where login = 't.self') where code = 'T-2';
+create function pg_temp.link(p_login text, p_account text, p_code text) returns text
+    language sql return pg_temp.as_user(p_login, format('update app.staff set user_id = %L where code = %L returning code',
+        (select u.id from app.user_account as u where u.login = p_account), p_code));
+select is(pg_temp.link('t.officer', 't.officer', 'T-1'), 'DV403 leader_needed user_id', 'nobody makes a record their own');
+select is(pg_temp.link('t.bloc', 't.other', 'T-2'), 'DV422 not_visible user_id', 'a hidden account is not there');
+select is(pg_temp.link('t.bloc', 't.self', 'T-2'), 'T-2', 'a leader says whose account is whose');
 select is(pg_temp.reads('t.self', 'contact', 'T-2')::jsonb -> 'detail',
     '{"born_on": null, "gender": null, "is_ethnic_minority": null, "phone": null, "email": null}', 'a person reads all of their own');
 select is(pg_temp.command('t.self', 'export', 'T-2')::jsonb -> 'document' -> 'staff' ->> 'full_name', 'Lê Văn Thử', 'and takes it home');
