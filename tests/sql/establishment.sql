@@ -1,7 +1,7 @@
 -- Posts: who decides how many, how they are filled on a day, and that no count tells of anybody.
 begin;
 \ir include/acting.sql
-select plan(63);
+select plan(71);
 update private.installation set mode = 'test', fixed_today = '2021-11-15';
 delete from app.staff;
 delete from app.establishment;
@@ -164,5 +164,42 @@ select is(
         where grouped_by = 'unit' and filled = 9$$),
     pg_temp.as_user('t.province', $$select string_agg(suppressed::text, ' ') from api.establishment_figures(null, 'unit') where filled = 9$$),
     'reporting tools are told no more');
+
+-- a reporting login: what a viewer of its unit sees, and no way around
+select pg_temp.add_user('t.women.viewer', 'phunu-70', 'viewer');
+select private.create_reporting_login('test_women', pg_temp.unit('phunu-70')) \g /dev/null
+create function pg_temp.as_login(p_login text, p_statement text) returns text
+    language plpgsql
+as $$
+declare
+    deployer constant name := session_user;
+    answer text;
+begin
+    begin
+        perform set_config('session_authorization', p_login, true);
+        execute p_statement into answer;
+    exception when others then
+        return sqlstate;
+    end;
+    perform set_config('session_authorization', deployer, true);
+    return answer;
+end;
+$$;
+select is(pg_temp.as_login('test_women', $$select string_agg(concat_ws('/', group_code, filled, coalesce(women_count::text, 'x')), ' ')
+    from report.staff_counts where grouped_by = 'unit'$$), 'phunu-689/9/x', 'it counts what may be counted');
+select is(pg_temp.as_login('test_women', $$select string_agg(unit_code || position_name || quota, ' ' order by position_code) from report.establishment$$),
+    'phunu-689Chủ tịch1 phunu-689Phó Chủ tịch2', 'and sees the posts of its scope');
+select is(pg_temp.as_login('test_women', 'select count(*) from app.staff'), '0', 'people of other units are none of its business');
+select is(pg_temp.as_login('test_women', 'select count(*) from app.staff_detail'), '42501', 'the detail is nobody''s');
+select is(pg_temp.as_login('test_women', $$select private.staff_read_detail((select gen_random_uuid()), 'contact')$$), '42501', 'by no function');
+select is(pg_temp.as_login('test_women', $$select private.staff_document(gen_random_uuid())$$), '42501', 'of any kind');
+select is(pg_temp.as_login('test_women', format($$select count(*) from private.establishment_counts('2021-11-15', 'unit', %s, false)$$,
+    pg_temp.unit('bdv-689'))), 'DV422', 'nor are units beyond its scope');
+select is_empty(
+    $$select c.oid::regclass || '.' || a.attname
+      from pg_class as c join pg_attribute as a on a.attrelid = c.oid and a.attnum > 0
+      where c.oid in ('report.establishment'::regclass, 'report.staff_counts'::regclass)
+          and (obj_description(c.oid, 'pg_class') is null or col_description(c.oid, a.attnum) is null)$$,
+    'every column of its views is explained');
 select finish();
 rollback;
