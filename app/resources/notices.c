@@ -12,6 +12,8 @@ static const struct choice topics[] = {
     CHOICE("extension_requested", "Đề nghị gia hạn", "Extension requested"),
     CHOICE("extension_decided", "Quyết định gia hạn", "Extension decided"),
     CHOICE("plan_issued", "Ban hành kế hoạch", "Plan issued"),
+    CHOICE("course_invited", "Mời dự lớp tập huấn", "Invited to a course"),
+    CHOICE("course_cancelled", "Hủy lớp tập huấn", "Course cancelled"),
 };
 
 static const struct choice stages[] = {

@@ -31,6 +31,9 @@ create function private.notice_title(
         when 'extension_requested' then format('%s đề nghị gia hạn nhiệm vụ', coalesce(p_about, 'Đơn vị cấp dưới'))
         when 'extension_decided' then 'Đề nghị gia hạn nhiệm vụ đã có quyết định'
         when 'plan_issued' then coalesce('Kế hoạch số ' || p_plan || ' đã được ban hành', 'Một kế hoạch đã được ban hành')
+        when 'course_invited' then format('%s mời cử người dự lớp tập huấn, khai mạc ngày %s',
+            coalesce(p_about, 'Đơn vị tổ chức'), to_char(p_due_on, 'DD/MM/YYYY'))
+        when 'course_cancelled' then format('Lớp tập huấn dự kiến ngày %s đã bị hủy', to_char(p_due_on, 'DD/MM/YYYY'))
         else p_topic
     end;
 
@@ -48,6 +51,7 @@ create function private.notice_text(
             when p_topic = 'report_due' and p_stage = 'escalated' then ' Đề nghị đôn đốc đơn vị nộp báo cáo.'
             when p_topic = 'report_due' then ' Đề nghị đơn vị hoàn thành và nộp báo cáo.'
             when p_topic = 'report_returned' then ' Đề nghị xem ý kiến và nộp lại.'
+            when p_topic = 'course_invited' then ' Đề nghị đơn vị đăng ký người tham dự.'
             when p_topic = 'plan_issued' then format(' Đơn vị chủ trì hoặc phối hợp %s nhiệm vụ.', p_count)
             else ''
         end;

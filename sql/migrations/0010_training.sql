@@ -25,6 +25,7 @@ create table app.course (
     pass_percent smallint not null default 80 constraint course_pass_percent_range check (pass_percent between 0 and 100),
     status text not null default 'planned' constraint course_status_choice
         check (status in ('planned', 'open', 'held', 'closed', 'cancelled')),
+    cancel_reason text constraint course_cancel_reason_len check (char_length(cancel_reason) between 1 and 1000),
     level_id smallint not null references app.level,
     line_id smallint not null references app.line,
     province_key integer,
@@ -38,7 +39,8 @@ create table app.course (
     updated_at timestamptz not null default now(),
     version integer not null default 1,
     constraint course_code_once unique (organiser_unit_id, code),
-    constraint course_dates check (ends_on >= starts_on and ends_on < starts_on + 366)
+    constraint course_dates check (ends_on >= starts_on and ends_on < starts_on + 366),
+    constraint course_cancel_told check ((status = 'cancelled') = (cancel_reason is not null))
 );
 create index course_topic_code_idx on app.course (topic_code);
 create index course_organiser_area_id_idx on app.course (organiser_area_id);
@@ -53,10 +55,11 @@ create index course_grassroots_key_idx on app.course (grassroots_key, starts_on,
 comment on column app.course.pass_percent is 'Share of the days that must be attended for a certificate';
 
 create table app.course_day (
+    id uuid primary key default private.new_id(),
     course_id uuid not null references app.course on delete cascade,
     day date not null,
     title text constraint course_day_title_len check (char_length(title) between 1 and 300),
-    primary key (course_id, day)
+    constraint course_day_once unique (course_id, day)
 );
 
 -- Units asked to send people, and how many places they have.
@@ -78,6 +81,9 @@ create table app.training_record (
     course_id uuid not null references app.course,
     staff_id uuid not null references app.staff on delete cascade,
     unit_id integer not null references app.unit,
+    -- both of the course: whose numbering of certificates it is, and what coverage asks
+    organiser_unit_id integer not null references app.unit,
+    topic_code text not null references app.training_topic,
     status text not null default 'invited' constraint training_record_status_choice
         check (status in ('invited', 'registered', 'declined', 'attended', 'absent')),
     days_attended smallint not null default 0 constraint training_record_days_range check (days_attended >= 0),
@@ -102,6 +108,12 @@ create table app.training_record (
     constraint training_record_validity check (valid_until is null or certified_on is null or valid_until > certified_on)
 );
 create index training_record_staff_id_idx on app.training_record (staff_id);
+create unique index training_record_certificate_number_once on app.training_record (organiser_unit_id, certificate_number)
+    where certificate_number is not null;
+create index training_record_topic_code_idx on app.training_record (topic_code);
+-- coverage: who holds what, until when, read from the index alone
+create index training_record_held_idx on app.training_record (staff_id, topic_code) include (certified_on, valid_until)
+    where result = 'passed';
 create index training_record_unit_id_idx on app.training_record (unit_id);
 create index training_record_level_id_idx on app.training_record (level_id);
 create index training_record_line_id_idx on app.training_record (line_id);
@@ -138,3 +150,8 @@ create index training_requirement_topic_code_idx on app.training_requirement (to
 create index training_requirement_position_code_idx on app.training_requirement (position_code);
 create index training_requirement_level_id_idx on app.training_requirement (level_id);
 create index training_requirement_line_id_idx on app.training_requirement (line_id);
+
+alter table app.notice drop constraint notice_topic_choice;
+alter table app.notice add constraint notice_topic_choice check (topic in (
+    'assignments_due', 'report_due', 'period_opened', 'report_submitted', 'report_returned', 'report_approved',
+    'report_reopened', 'extension_requested', 'extension_decided', 'plan_issued', 'course_invited', 'course_cancelled'));
