@@ -127,8 +127,19 @@ static struct str join_cause(struct arena *a, const struct sqlstate_report *r)
     return text_str(&t);
 }
 
+/* DV422 may name many fields: a line of DETAIL for each, "pointer word". */
+static void add_fields(struct arena *a, struct err *e, struct str lines)
+{
+    struct str line, pointer, word;
+    while (lines.len > 0) {
+        str_cut(lines, '\n', &line, &lines);
+        if (str_cut(line, ' ', &pointer, &word))
+            add_field(a, e, e->code, pointer, word);
+    }
+}
+
 /* Raised by a function of ours: the word and the field are its message; DETAIL is a number for
- * DV412 (the version now) and DV429 (seconds to wait). */
+ * DV412 (the version now) and DV429 (seconds to wait), and the fields for DV422 without one. */
 static void fill_ours(struct arena *a, const struct sqlstate_report *r, struct err *e)
 {
     int64_t number = 0;
@@ -141,6 +152,8 @@ static void fill_ours(struct arena *a, const struct sqlstate_report *r, struct e
     if (r->column.len > 0)
         add_field(a, e, e->code, r->column,
                   r->constraint.len > 0 ? r->constraint : STR("bad_format"));
+    else if (e->code == ERR_INVALID)
+        add_fields(a, e, r->detail);
 }
 
 /* 23503 has two faces: a row that points at nothing, and a row that others still point at. The

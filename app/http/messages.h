@@ -176,6 +176,40 @@
       "Cán bộ đang thuộc đơn vị này")                                                           \
     X("same_post", "The person holds this post already",                                        \
       "Cán bộ đang giữ chức danh này")                                                          \
+    X("not_invited", "The unit is not invited to this course",                                     \
+      "Đơn vị chưa được mời dự lớp này")                                                           \
+    X("course_full", "The course has no place left",                                               \
+      "Lớp đã hết chỗ")                                                                            \
+    X("no_place_left", "The unit has used all its places",                                         \
+      "Đơn vị đã dùng hết số chỗ được phân")                                                       \
+    X("below_taken", "More people than that are registered",                                       \
+      "Số người đã đăng ký nhiều hơn số này")                                                      \
+    X("not_begun", "The first day has not come",                                                   \
+      "Chưa đến ngày khai mạc")                                                                    \
+    X("not_over", "The last day has not come",                                                     \
+      "Chưa đến ngày bế mạc")                                                                      \
+    X("days_outside", "A day lies outside the course",                                             \
+      "Có ngày học nằm ngoài thời gian của lớp")                                                   \
+    X("attendance_missing", "The attendance of some who registered is missing",                    \
+      "Còn người đã đăng ký chưa được điểm danh")                                                  \
+    X("results_missing", "Some who attended have no result yet",                                   \
+      "Còn người tham dự chưa có kết quả")                                                         \
+    X("has_attendance", "Somebody's attendance is already recorded",                               \
+      "Lớp đã có dữ liệu điểm danh")                                                               \
+    X("has_result", "The person already has a result",                                             \
+      "Người này đã có kết quả")                                                                   \
+    X("has_left", "The person has left",                                                           \
+      "Người này đã nghỉ công tác")                                                                \
+    X("not_registered", "Nobody of this code is registered for the course",                        \
+      "Không có ai mang mã này đăng ký dự lớp")                                                    \
+    X("not_a_day", "Not a day of the course",                                                      \
+      "Không phải ngày học của lớp")                                                               \
+    X("not_attended", "Only who attended has a result",                                            \
+      "Chỉ người đã tham dự mới có kết quả")                                                       \
+    X("not_passed", "Only who passed has a certificate",                                           \
+      "Chỉ người đạt mới được cấp chứng nhận")                                                     \
+    X("too_few_days", "Attended fewer days than the course asks",                                  \
+      "Số ngày dự ít hơn mức tối thiểu của lớp")                                                   \
     X("wrong_role", "Your role may not do this", "Vai trò của bạn không được làm việc này")
 
 struct message {

@@ -63,6 +63,15 @@ static const struct resource *const list[] = {
     &resource_qualifications,
     &resource_appointments,
     &resource_staff_deletions,
+    &resource_training_topics,
+    &resource_courses,
+    &resource_course_days,
+    &resource_course_invitations,
+    &resource_training_records,
+    &resource_training_attendance,
+    &resource_training_requirements,
+    &resource_training_coverage,
+    &resource_training_due,
 };
 
 void resources_install(void)

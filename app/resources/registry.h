@@ -67,6 +67,15 @@ extern const struct resource resource_staff;
 extern const struct resource resource_qualifications;
 extern const struct resource resource_appointments;
 extern const struct resource resource_staff_deletions;
+extern const struct resource resource_training_topics;
+extern const struct resource resource_courses;
+extern const struct resource resource_course_days;
+extern const struct resource resource_course_invitations;
+extern const struct resource resource_training_records;
+extern const struct resource resource_training_attendance;
+extern const struct resource resource_training_requirements;
+extern const struct resource resource_training_coverage;
+extern const struct resource resource_training_due;
 
 /* Makes them known to the engine. Once, before the first request. */
 void resources_install(void);
