@@ -44,6 +44,10 @@ enum cookie_secure { COOKIE_AUTO, COOKIE_ALWAYS, COOKIE_NEVER };
     X(INT, file_deadline_ms, "60000", 1000, 600000,                                               \
       "How long a request with a file may take in all; nginx's fastcgi_read_timeout must be "     \
       "longer there.")                                                                            \
+    X(INT, import_deadline_ms, "600000", 10000, 3600000,                                          \
+      "How long checking and writing one import may take.")                                       \
+    X(INT, import_memory_mib, "768", 256, 65536,                                                  \
+      "Address space that the process which reads imports may take, in MiB.")                     \
     X(INT, hashes_at_once, "2", 1, 64,                                                            \
       "Password hashes computed at the same moment, over all workers (64 MiB each).")             \
     X(INT, maintenance_s, "60", 1, 86400, "Seconds between runs of private.maintain().")          \

@@ -210,6 +210,46 @@
       "Chỉ người đạt mới được cấp chứng nhận")                                                     \
     X("too_few_days", "Attended fewer days than the course asks",                                  \
       "Số ngày dự ít hơn mức tối thiểu của lớp")                                                   \
+    X("no_header", "None of the first rows holds the columns' names",                              \
+      "Không tìm thấy dòng tiêu đề cột")                                                           \
+    X("bad_header", "The header has faults; no row was read",                                      \
+      "Dòng tiêu đề có lỗi, chưa đọc dòng dữ liệu nào")                                            \
+    X("no_rows", "There is no row below the header", "Không có dòng dữ liệu nào")                  \
+    X("unknown_header", "There is no column of this name here", "Không có cột nào tên như vậy")    \
+    X("doubled_header", "This column stands there twice", "Cột bị lặp lại")                        \
+    X("missing_column", "A required column is missing", "Thiếu cột bắt buộc")                      \
+    X("column_without_header", "There is a value in a column without a name",                      \
+      "Có giá trị ở cột không có tiêu đề")                                                         \
+    X("bad_integer", "Not a whole number, written without separators",                             \
+      "Không phải số nguyên (viết liền, không dấu phân cách)")                                     \
+    X("bad_boolean", "Not yes or no (có, không, x, true, false)",                                  \
+      "Không phải có hoặc không (có, không, x, true, false)")                                      \
+    X("cell_error", "The cell holds an error of the spreadsheet", "Ô chứa giá trị lỗi của bảng tính") \
+    X("no_cached_value", "The formula was never computed; open the file and save it",              \
+      "Công thức chưa được tính; hãy mở tệp và lưu lại")                                           \
+    X("control_character", "The text holds control characters or marks of direction",              \
+      "Nội dung chứa ký tự điều khiển hoặc ký tự đổi hướng chữ")                                   \
+    X("legacy_encoding", "Text in TCVN3 (ABC) or VNI: convert it to Unicode, or ask for conversion", \
+      "Chữ viết bằng bảng mã TCVN3 (ABC) hoặc VNI; hãy chuyển sang Unicode hoặc chọn chuyển mã khi nhập") \
+    X("bad_quotes", "A quotation mark is not closed, or closed within the text",                   \
+      "Dấu ngoặc kép mở, đóng không đúng")                                                         \
+    X("too_many_rows", "More than 200,000 rows; split the file", "Quá 200.000 dòng; hãy tách tệp") \
+    X("too_many_columns", "There are values beyond column 512", "Có giá trị sau cột thứ 512")      \
+    X("too_many_strings", "The file holds too much text; split it", "Tệp chứa quá nhiều chữ; hãy tách tệp") \
+    X("damaged_file", "The file is damaged", "Tệp bị hỏng")                                        \
+    X("not_a_table", "Not a CSV or XLSX file", "Không phải tệp CSV hoặc XLSX")                     \
+    X("old_excel_file", "A file of the old .xls format: save it as .xlsx",                         \
+      "Tệp Excel định dạng cũ (.xls); hãy lưu lại dưới dạng .xlsx")                                \
+    X("encrypted_file", "The file is protected by a password", "Tệp được bảo vệ bằng mật khẩu")    \
+    X("utf16_file", "Text in UTF-16: save it as CSV UTF-8",                                        \
+      "Tệp văn bản UTF-16; hãy lưu lại dưới dạng CSV UTF-8")                                       \
+    X("document_type", "The file's XML declares a document type", "XML trong tệp có khai báo DOCTYPE") \
+    X("no_sheet", "There is no such worksheet", "Không có trang tính này")                         \
+    X("file_gone", "The file is no longer kept", "Tệp không còn được lưu")                         \
+    X("rights_ended", "Who made the import may no longer act for the unit",                        \
+      "Người nhập không còn quyền thay mặt đơn vị")                                                \
+    X("runner_died", "The import broke off three times", "Việc nhập đã gián đoạn ba lần")          \
+    X("no_memory", "There was not enough memory", "Không đủ bộ nhớ")                               \
     X("wrong_role", "Your role may not do this", "Vai trò của bạn không được làm việc này")
 
 struct message {

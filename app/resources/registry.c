@@ -45,6 +45,8 @@ static const struct resource *const list[] = {
     &resource_sessions,
     &resource_api_tokens,
     &resource_audit_events,
+    &resource_imports,
+    &resource_import_errors,
     &resource_notices,
     &resource_plan_coverage,
     &resource_plan_carriers,

@@ -39,6 +39,8 @@ extern const struct resource resource_report_sections;
 extern const struct resource resource_report_versions;
 extern const struct resource resource_report_differences;
 extern const struct resource resource_audit_events;
+extern const struct resource resource_imports;
+extern const struct resource resource_import_errors;
 extern const struct resource resource_report_gathered_lines;
 extern const struct resource resource_indicators;
 extern const struct resource resource_indicator_asks;

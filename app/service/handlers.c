@@ -70,6 +70,24 @@
 #define BINARY_SCHEMA   "{\"type\":\"string\",\"format\":\"binary\"}"
 #define IF_NONE_MATCH_PARAMETER "{\"$ref\":\"#/components/parameters/if_none_match\"}"
 #define NOT_MODIFIED_RESPONSE   "\"304\":{\"$ref\":\"#/components/responses/not_modified\"}"
+#define KIND_PARAMETER                                                                            \
+    "{\"name\":\"kind\",\"in\":\"query\",\"required\":true,\"description\":\"What the rows are\","   \
+    "\"schema\":{\"type\":\"string\"}}"
+#define ID_PARAMETER(id, of)                                                                      \
+    "{\"name\":\"" id "\",\"in\":\"query\",\"description\":\"" of "\",\"schema\":" UUID "}"
+#define SWITCH_PARAMETER(id, of)                                                                  \
+    "{\"name\":\"" id "\",\"in\":\"query\",\"description\":\"" of                                  \
+    "\",\"schema\":{\"type\":\"boolean\"}}"
+#define IMPORT_PARAMETERS                                                                         \
+    KIND_PARAMETER "," NAME_PARAMETER ","                                                         \
+    SWITCH_PARAMETER("dry_run", "Without: true, everything is checked and nothing written") ","   \
+    SWITCH_PARAMETER("converts_legacy", "true: text in TCVN3 or VNI is converted, not refused") ","   \
+    "{\"name\":\"sheet\",\"in\":\"query\",\"description\":\"The worksheet; without: the first that is " \
+    "visible\",\"schema\":{\"type\":\"string\",\"maxLength\":31}},"                                  \
+    ID_PARAMETER("course", "The course that the rows belong to") ","                              \
+    ID_PARAMETER("plan", "The plan that the rows belong to") ","                                  \
+    ID_PARAMETER("period", "The period that the rows belong to")
+#define IMPORT_SCHEMA "{\"$ref\":\"#/components/schemas/import\"}"
 #define X(type, media, endings) "\"" media "\":{\"schema\":" BINARY_SCHEMA "},"
 #define FILE_CONTENT FILE_TYPE_LIST(X) "\"application/octet-stream\":{\"schema\":" BINARY_SCHEMA "}"
 #define UPLOAD(route, tag_name, what, function)                                                   \
@@ -280,6 +298,34 @@ static const struct handler handlers[] = {
       .status = 200,
       .response_content = FILE_CONTENT,
       .more_responses = NOT_MODIFIED_RESPONSE}},
+    {HTTP_POST,
+     "/imports",
+     NEEDS_SIGN_IN,
+     handle_import_upload,
+     {.name = "imports.create",
+      .tag = "imports",
+      .summary = "Send a CSV or XLSX file to be imported",
+      .description =
+          "The body is the file itself, up to 50 MiB. Answers the import, which is run as soon as "
+          "those before it are done: follow it by GET /imports/{id}. Unless dry_run is false, "
+          "nothing is written. Takes an Idempotency-Key.",
+      .request_schema = BINARY_SCHEMA,
+      .request_type = "application/octet-stream",
+      .parameters = IMPORT_PARAMETERS,
+      .status = 202,
+      .response_schema = IMPORT_SCHEMA,
+      ERRORS(ERR_INVALID, ERR_CSRF, ERR_FORBIDDEN, ERR_CONFLICT, ERR_IN_FLIGHT, ERR_KEY_REUSED)}},
+    {HTTP_GET,
+     "/imports/template",
+     NEEDS_SIGN_IN,
+     handle_import_template,
+     {.name = "imports.template",
+      .tag = "imports",
+      .summary = "A file with the header of a kind, to fill in under",
+      .parameters = KIND_PARAMETER,
+      .status = 200,
+      .response_schema = TEXT,
+      .response_type = "text/csv"}},
 };
 #undef X
 

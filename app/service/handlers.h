@@ -57,5 +57,8 @@ bool handle_evidence_of_progress_entry(struct exchange *x, struct err *e);
 bool handle_evidence_of_report(struct exchange *x, struct err *e);
 bool handle_evidence_of_document(struct exchange *x, struct err *e);
 bool handle_evidence_content(struct exchange *x, struct err *e);
+/* handlers_import.c */
+bool handle_import_upload(struct exchange *x, struct err *e);
+bool handle_import_template(struct exchange *x, struct err *e);
 
 #endif

@@ -13,6 +13,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "service/handlers.h"
+#include "service/job.h"
 #include "service/listener.h"
 #include "service/worker.h"
 
@@ -37,6 +38,8 @@ struct supervisor {
     size_t count;
     struct seat seats[WORKERS_MOST];
     pid_t retired[WORKERS_MOST]; /* replaced on HUP, finishing their last request */
+    struct seat runner; /* of imports */
+    int64_t runner_delay_us;
     int unforgiven;
     int64_t forgiven_at_us;
     int64_t kill_at_us; /* when draining: patience ends */
@@ -71,12 +74,50 @@ static void start_worker(struct supervisor *s, size_t seat)
     s->board->slots[seat].starts++;
 }
 
+/* The job runner listens to nobody. */
+static void start_runner(struct supervisor *s)
+{
+    struct job_start start = {.config = s->config, .board = s->board, .supervisor = getpid()};
+    pid_t pid = fork();
+    if (pid == 0) {
+        close(s->listener.fd);
+        prctl(PR_SET_NAME, "danvan-jobs");
+        exit(job_runner(&start));
+    }
+    if (pid < 0)
+        log_say(LOG_ERROR, "fork_failed", "%s", strerror(errno));
+    s->runner.pid = pid < 0 ? 0 : pid;
+    s->runner.start_at_us = clock_us() + DELAY_FIRST_US;
+}
+
+/* Its deaths are no worker's: a file that kills it must not make requests wait. */
+static void note_runner_end(struct supervisor *s, int status)
+{
+    bool is_asked = s->board->is_draining || (WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    s->runner.pid = 0;
+    s->runner.start_at_us = 0;
+    if (is_asked) {
+        s->runner_delay_us = 0;
+        return;
+    }
+    s->runner_delay_us = s->runner_delay_us == 0 ? DELAY_FIRST_US : 2 * s->runner_delay_us;
+    if (s->runner_delay_us > DELAY_LAST_US)
+        s->runner_delay_us = DELAY_LAST_US;
+    s->runner.start_at_us = clock_us() + s->runner_delay_us;
+    log_say(LOG_ERROR, "job_runner_died", "by %s %d; next in %lld ms",
+            WIFSIGNALED(status) ? "signal" : "status",
+            WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status),
+            (long long)(s->runner_delay_us / 1000));
+}
+
 static void start_due(struct supervisor *s)
 {
     int64_t now = clock_us();
     for (size_t i = 0; i < s->count && !s->board->is_draining; i++)
         if (s->seats[i].pid == 0 && now >= s->seats[i].start_at_us)
             start_worker(s, i);
+    if (s->runner.pid == 0 && now >= s->runner.start_at_us && !s->board->is_draining)
+        start_runner(s);
 }
 
 /* One death is nothing: the next worker starts at once. Deaths that come faster than they are
@@ -121,6 +162,8 @@ static void reap(struct supervisor *s)
     int status = 0;
     pid_t pid;
     while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
+        if (pid == s->runner.pid)
+            note_runner_end(s, status);
         for (size_t i = 0; i < s->count; i++)
             if (s->seats[i].pid == pid)
                 note_end(s, i, pid, status);
@@ -151,6 +194,8 @@ static void renew_all(struct supervisor *s)
             retire(s, old);
         start_worker(s, i);
     }
+    if (s->runner.pid != 0)
+        kill(s->runner.pid, SIGTERM); /* puts back what it has; the next one takes it up */
 }
 
 static void drain(struct supervisor *s)
@@ -168,7 +213,7 @@ static bool is_anybody_left(const struct supervisor *s)
     for (size_t i = 0; i < WORKERS_MOST; i++)
         if (s->retired[i] != 0 || (i < s->count && s->seats[i].pid != 0))
             return true;
-    return false;
+    return s->runner.pid != 0;
 }
 
 static void kill_the_rest(const struct supervisor *s)
@@ -179,6 +224,8 @@ static void kill_the_rest(const struct supervisor *s)
         if (i < s->count && s->seats[i].pid != 0)
             kill(s->seats[i].pid, SIGKILL);
     }
+    if (s->runner.pid != 0)
+        kill(s->runner.pid, SIGKILL);
 }
 
 static void watch(struct supervisor *s, const sigset_t *signals)

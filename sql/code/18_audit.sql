@@ -221,7 +221,7 @@ begin
     delete from private.login_throttle as t where t.last_failure_at < now() - interval '1 day';
     -- each by itself: what is wrong with one holds up neither the others nor the sealing
     foreach step in array array[
-        'reorganisation_tick', 'period_tick', 'report_expire_reopened', 'make_due_notices', 'staff_delete_expired']
+        'reorganisation_tick', 'period_tick', 'report_expire_reopened', 'make_due_notices', 'staff_delete_expired', 'import_purge']
     loop
         begin
             execute format('select private.%I()', step);

@@ -21,6 +21,10 @@ create table app.import_job (
     stage text constraint import_job_stage_choice check (stage in ('reading', 'checking', 'applying')),
     row_count integer,
     done_count integer not null default 0,
+    -- how often it was begun: a runner that died leaves it to the next one, three times at most
+    try_count integer not null default 0,
+    -- where each column of the kind stands in the sheet: {"unit_code": "A"}
+    columns jsonb not null default '{}',
     created_count integer,
     updated_count integer,
     unchanged_count integer,
@@ -47,8 +51,9 @@ create table app.import_piece (
     primary key (job_id, number)
 );
 
--- The rows as read, cells as text under the kind's column names, for as long as the job runs.
-create table private.import_row (
+-- The rows as read, cells as text under the kind's column names, for as long as the job runs. Unlogged:
+-- a job that a crash cut short begins anew, and these rows with it.
+create unlogged table private.import_row (
     job_id uuid not null,
     number integer not null,
     cells text[] not null

@@ -1,0 +1,484 @@
+/* A file into staging rows: header, legacy text, types; every fault is told by its cell, and rows go to
+ * PostgreSQL in batches, so that neither grows with the file. */
+#include <string.h>
+
+#include "base/log.h"
+#include "input/cell_type.h"
+#include "input/legacy.h"
+#include "service/job.h"
+
+#define BATCH_ROWS  250
+#define BATCH_BYTES ((size_t)4 << 20)
+#define VALUE_MAX   200 /* characters of a value that a fault shows */
+#define TEXT_MAX    4000
+/* Signs too weak by themselves, this many in one file, are none any more. */
+#define WEAK_ENOUGH 3
+
+/* An array literal that grows. */
+struct list {
+    struct text text;
+    size_t count;
+};
+
+struct batch_of {
+    struct list numbers, cells;
+    struct list fault_rows, fault_columns, fault_words, fault_values;
+    size_t rows;
+};
+
+struct reading {
+    struct job *job;
+    struct header header;
+    bool has_header;
+    bool is_8bit;
+    size_t strong[3]; /* by legacy_kind: cells that gave themselves away, without a font's help */
+    size_t weak[3];
+    enum legacy_kind file_kind; /* converting: what the file is written in */
+    struct batch_of batch;
+    uint32_t done;
+    uint32_t last_row;
+    struct job_outcome outcome;
+    struct cell cells[SHEET_COLUMNS_MAX]; /* cleaned */
+    const char *words[SHEET_COLUMNS_MAX]; /* a fault of the cell as text; NULL: none */
+    struct str shown[SHEET_COLUMNS_MAX];  /* what the fault shows of it */
+};
+
+/* ---- array literals ---- */
+
+static void list_null(struct list *l)
+{
+    text_append(&l->text, l->count++ == 0 ? STR("NULL") : STR(",NULL"));
+}
+
+static void list_add(struct list *l, struct str s)
+{
+    if (l->count++ > 0)
+        text_byte(&l->text, ',');
+    text_byte(&l->text, '"');
+    size_t run = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        if (s.ptr[i] != '"' && s.ptr[i] != '\\')
+            continue;
+        text_append(&l->text, str_slice(s, run, i));
+        text_byte(&l->text, '\\');
+        run = i;
+    }
+    text_append(&l->text, str_slice(s, run, s.len));
+    text_byte(&l->text, '"');
+}
+
+static struct str list_end(struct arena *a, const struct list *l)
+{
+    return str_printf(a, "{%.*s}", STR_ARG(text_str(&l->text)));
+}
+
+static void batch_begin_again(struct reading *r)
+{
+    struct batch_of *b = &r->batch;
+    struct list *all[] = {&b->numbers,       &b->cells,       &b->fault_rows,
+                          &b->fault_columns, &b->fault_words, &b->fault_values};
+    arena_reset(r->job->arena);
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        *all[i] = (struct list){.text = {.arena = r->job->arena}};
+    b->rows = 0;
+}
+
+/* ---- faults ---- */
+
+static struct str shorten(struct str s)
+{
+    size_t at = 0;
+    for (size_t count = 0; at < s.len && count < VALUE_MAX; count++) {
+        size_t len = str_utf8_char(s, at);
+        at += len == 0 ? 1 : len;
+    }
+    s = str_slice(s, 0, at);
+    return str_is_utf8(s) && str_find(s, '\0', 0) == s.len ? s : STR("");
+}
+
+static void add_fault(struct reading *r, uint32_t row, struct str column, struct str word,
+                      struct str value)
+{
+    struct batch_of *b = &r->batch;
+    list_add(&b->fault_rows, str_printf(r->job->arena, "%u", row));
+    if (column.len > 0)
+        list_add(&b->fault_columns, column);
+    else
+        list_null(&b->fault_columns);
+    list_add(&b->fault_words, word);
+    if (value.len > 0)
+        list_add(&b->fault_values, shorten(value));
+    else
+        list_null(&b->fault_values);
+    r->job->fault_count++;
+}
+
+/* ---- a batch to PostgreSQL ---- */
+
+static bool flush(struct reading *r)
+{
+    struct job *j = r->job;
+    struct arena *a = j->arena;
+    struct batch_of *b = &r->batch;
+    struct err e = {.code = ERR_INTERNAL};
+    struct db_rows *rows[3] = {NULL, NULL, NULL};
+    struct str put[3];
+    struct str faults[5];
+    struct str progress[] = {j->id, j->try_number, str_printf(a, "%u", r->done)};
+    struct db_stmt stmts[3];
+    struct db_tx tx = {.stmts = stmts, .stmt_count = 1};
+    stmts[0] = (struct db_stmt){
+        .sql = STR_INIT("select private.import_progress($1, $2, 'reading', $3, $3)"),
+        .params = progress, .param_count = 3};
+    if (b->rows > 0) {
+        put[0] = j->id;
+        put[1] = list_end(a, &b->numbers);
+        put[2] = list_end(a, &b->cells);
+        stmts[tx.stmt_count++] = (struct db_stmt){
+            .sql = STR_INIT("select private.import_put_rows($1, $2, $3)"), .params = put, .param_count = 3};
+    }
+    if (b->fault_rows.count > 0) {
+        faults[0] = j->id;
+        faults[1] = list_end(a, &b->fault_rows);
+        faults[2] = list_end(a, &b->fault_columns);
+        faults[3] = list_end(a, &b->fault_words);
+        faults[4] = list_end(a, &b->fault_values);
+        stmts[tx.stmt_count++] = (struct db_stmt){
+            .sql = STR_INIT("select private.import_faults($1, $2, $3, $4, $5)"),
+            .params = faults, .param_count = 5};
+    }
+    bool is_good = tx_run(j->guard, a, &tx, rows, NULL, &e);
+    if (!is_good)
+        r->outcome = job_outcome_of(j->keep, &e, JOB_FAILED);
+    else if (!str_equal(db_value(rows[0], 0, 0), STR("t")))
+        r->outcome.end = JOB_LOST;
+    else if (job_is_told_to_end(j->start))
+        r->outcome.end = JOB_PUT_BACK;
+    batch_begin_again(r);
+    return is_good && r->outcome.end == JOB_DONE;
+}
+
+/* ---- text of a cell ---- */
+
+/* Converted, or told. */
+static const char *take_legacy(struct reading *r, struct cell *cell, struct str *shown)
+{
+    struct arena *a = r->job->arena;
+    struct legacy_finding f = legacy_find(cell->text, cell->font);
+    bool has_font = cell->font != FONT_PLAIN;
+    bool in_capitals = cell->font == FONT_TCVN3_CAPITALS;
+    bool is_taken = f.kind != LEGACY_NONE && (has_font || f.is_strong);
+    if (f.kind != LEGACY_NONE && !has_font) {
+        size_t *seen = f.is_strong ? r->strong : r->weak;
+        seen[f.kind]++;
+        is_taken = is_taken || r->strong[f.kind] > 0 || r->weak[f.kind] >= WEAK_ENOUGH ||
+                   f.kind == r->file_kind;
+    }
+    if (!is_taken && !has_font && legacy_is_doubtful(cell->text) && r->file_kind != LEGACY_NONE) {
+        if (!r->is_8bit && f.kind == LEGACY_NONE) {
+            *shown = str_printf(a, "?: %.*s", STR_ARG(cell->text));
+            return "legacy_encoding"; /* may be right as it stands, may be not */
+        }
+        is_taken = true;
+    }
+    if (!is_taken)
+        return r->is_8bit && legacy_is_doubtful(cell->text) ? "bad_encoding" : NULL;
+    enum legacy_kind kind =
+        has_font || r->file_kind == LEGACY_NONE ? f.kind : r->file_kind;
+    struct str right = legacy_convert(a, kind, in_capitals, cell->text);
+    if (r->job->converts_legacy) {
+        cell->text = right;
+        return NULL;
+    }
+    *shown = str_printf(a, "%s: %.*s", legacy_word(kind), STR_ARG(right));
+    return "legacy_encoding";
+}
+
+/* Copies the row's cells, cleaned. Cells of nothing but white space are left out. */
+static size_t clean_row(struct reading *r, const struct sheet_row *row)
+{
+    struct arena *a = r->job->arena;
+    size_t count = 0;
+    for (size_t i = 0; i < row->count; i++) {
+        struct cell *c = &r->cells[count];
+        struct str text = STR("");
+        *c = row->cells[i];
+        r->words[count] = NULL;
+        r->shown[count] = STR("");
+        if (c->kind == CELL_FAULT) {
+            r->words[count++] = str_cstr(a, c->text);
+            continue;
+        }
+        if (c->kind == CELL_TEXT && str_is_utf8(c->text))
+            r->words[count] = take_legacy(r, c, &r->shown[count]);
+        const char *word = cell_text_clean(a, c->text, &text);
+        r->words[count] = r->words[count] == NULL ? word : r->words[count];
+        c->text = c->kind == CELL_TEXT ? cell_text_undefuse(text) : text;
+        if (r->shown[count].len == 0)
+            r->shown[count] = text;
+        count += text.len > 0 || r->words[count] != NULL;
+    }
+    return count;
+}
+
+/* ---- a row's cells as the columns of the kind ---- */
+
+static int64_t longest(const struct import_kind *k, size_t column)
+{
+    const struct field *f =
+        field_find(k->resource->fields, k->resource->field_count, k->columns[column].name);
+    return f != NULL && f->type == FIELD_TEXT && f->max > 0 ? f->max : TEXT_MAX;
+}
+
+static const char *type_cell(struct reading *r, size_t column, const struct cell *c, struct str *out)
+{
+    struct arena *a = r->job->arena;
+    const struct import_kind *k = r->job->kind;
+    switch (k->columns[column].type) {
+    case IMPORT_DATE:
+        return cell_as_date(a, c->kind, c->text, out);
+    case IMPORT_INT:
+        return cell_as_integer(a, c->kind, c->text, out);
+    case IMPORT_BOOL:
+        return cell_as_boolean(a, c->kind, c->text, out);
+    default: {
+        const char *word = cell_as_text(a, c->kind, c->text, out);
+        bool is_long = word == NULL && cell_text_length(*out) > (size_t)longest(k, column);
+        return is_long ? "too_long" : word;
+    }
+    }
+}
+
+static void add_row(struct reading *r, uint32_t number, size_t count)
+{
+    const struct import_kind *k = r->job->kind;
+    struct str *values = arena_alloc_array(r->job->arena, k->column_count, sizeof *values);
+    bool *has_fault = arena_alloc_array(r->job->arena, k->column_count, sizeof *has_fault);
+    size_t known = 0;
+    for (size_t i = 0; i < count; i++) {
+        int column = r->header.columns[r->cells[i].column];
+        const char *word = r->words[i];
+        char letters[8];
+        if (column == HEADER_IGNORED)
+            continue;
+        if (column == HEADER_NONE) {
+            column_letters(r->cells[i].column, letters);
+            add_fault(r, number, str_copy(r->job->arena, str_from(letters)),
+                      STR("column_without_header"), r->shown[i]);
+            continue;
+        }
+        known++;
+        if (word == NULL)
+            word = type_cell(r, (size_t)column, &r->cells[i], &values[column]);
+        if (word == NULL)
+            continue;
+        values[column] = STR("");
+        has_fault[column] = true;
+        add_fault(r, number, k->columns[column].name, str_from(word), r->shown[i]);
+    }
+    if (known == 0) /* beside the table, not in it */
+        return;
+    for (size_t i = 0; i < k->column_count; i++) {
+        if (k->columns[i].is_required && values[i].len == 0 && !has_fault[i])
+            add_fault(r, number, k->columns[i].name, STR("required"), STR(""));
+        if (values[i].len > 0)
+            list_add(&r->batch.cells, values[i]);
+        else
+            list_null(&r->batch.cells);
+    }
+    list_add(&r->batch.numbers, str_printf(r->job->arena, "%u", number));
+    r->batch.rows++;
+    r->done++;
+}
+
+/* ---- the header ---- */
+
+static void put_places(struct reading *r, struct text *json)
+{
+    const struct import_kind *k = r->job->kind;
+    bool is_first = true;
+    text_byte(json, '{');
+    for (uint32_t i = 0; i < SHEET_COLUMNS_MAX; i++) {
+        char letters[8];
+        if (r->header.columns[i] < 0)
+            continue;
+        column_letters(i, letters);
+        text_printf(json, "%s\"%.*s\":\"%s\"", is_first ? "" : ",",
+                    STR_ARG(k->columns[r->header.columns[i]].name), letters);
+        is_first = false;
+    }
+    text_byte(json, '}');
+}
+
+/* Every fault of the header at once. */
+static void tell_header_faults(struct reading *r)
+{
+    const struct header *h = &r->header;
+    const struct import_kind *k = r->job->kind;
+    bool *is_there = arena_alloc_array(r->job->keep, k->column_count, sizeof *is_there);
+    char letters[8];
+    for (uint32_t i = 0; i < SHEET_COLUMNS_MAX; i++) {
+        column_letters(i, letters);
+        struct str address = str_copy(r->job->keep, str_from(letters));
+        if (h->unknown[i].len > 0)
+            add_fault(r, h->first_row, address, STR("unknown_header"), h->unknown[i]);
+        if (h->columns[i] < 0)
+            continue;
+        if (is_there[h->columns[i]])
+            add_fault(r, h->first_row, address, STR("doubled_header"), k->columns[h->columns[i]].name);
+        is_there[h->columns[i]] = true;
+    }
+    for (size_t i = 0; i < k->column_count; i++)
+        if (k->columns[i].is_required && !is_there[i])
+            add_fault(r, h->first_row, STR(""), STR("missing_column"), k->columns[i].name);
+}
+
+/* Data begins, or the file ends. False: it makes no sense to read on. */
+static bool end_header(struct reading *r)
+{
+    struct job *j = r->job;
+    struct text json = {.arena = j->keep};
+    struct err e = {.code = ERR_INTERNAL};
+    struct db_rows *rows = NULL;
+    r->has_header = true;
+    if (r->header.first_row == 0) {
+        r->outcome = (struct job_outcome){.end = JOB_REFUSED, .problem = STR("no_header")};
+        return false;
+    }
+    tell_header_faults(r);
+    put_places(r, &json);
+    const struct str params[] = {j->id, text_str(&json)};
+    if (!job_statement(j, j->keep, "select private.import_columns($1, $2)", params, 2, &rows, &e)) {
+        r->outcome = job_outcome_of(j->keep, &e, JOB_FAILED);
+        return false;
+    }
+    if (j->fault_count > 0) {
+        if (flush(r))
+            r->outcome = (struct job_outcome){.end = JOB_REFUSED, .problem = STR("bad_header")};
+        return false;
+    }
+    return true;
+}
+
+/* ---- rows as they come ---- */
+
+static bool on_row(void *state, const struct sheet_row *row)
+{
+    struct reading *r = state;
+    size_t count = clean_row(r, row);
+    if (count == 0)
+        return true;
+    if (!r->has_header) {
+        struct sheet_row cleaned = {row->number, r->cells, count};
+        if (header_take(r->job->keep, &r->header, &cleaned))
+            return true;
+        if (!end_header(r))
+            return false;
+    }
+    add_row(r, row->number, count);
+    bool is_full = r->batch.rows >= BATCH_ROWS || r->batch.fault_rows.count >= BATCH_ROWS ||
+                   arena_used(r->job->arena) > BATCH_BYTES;
+    return !is_full || flush(r);
+}
+
+/* A first pass, where conversion is asked for: what is the file written in? */
+static bool on_survey(void *state, const struct sheet_row *row)
+{
+    struct reading *r = state;
+    for (size_t i = 0; i < row->count; i++) {
+        const struct cell *c = &row->cells[i];
+        if (c->kind != CELL_TEXT || c->font != FONT_PLAIN || !str_is_utf8(c->text))
+            continue;
+        struct legacy_finding f = legacy_find(c->text, FONT_PLAIN);
+        if (f.kind != LEGACY_NONE)
+            (f.is_strong ? r->strong : r->weak)[f.kind]++;
+    }
+    return true;
+}
+
+static enum legacy_kind most_likely(const struct reading *r)
+{
+    enum legacy_kind best = LEGACY_NONE;
+    size_t most = 0;
+    for (enum legacy_kind k = LEGACY_TCVN3; k <= LEGACY_VNI; k++) {
+        size_t points = 10 * r->strong[k] + r->weak[k];
+        if (points > most && (r->strong[k] > 0 || r->weak[k] >= WEAK_ENOUGH)) {
+            best = k;
+            most = points;
+        }
+    }
+    return best;
+}
+
+static size_t name_columns(const struct job *j, struct header_name **out)
+{
+    const struct resource *res = j->kind->resource;
+    size_t columns = j->kind->column_count;
+    struct header_name *names = arena_alloc_array(j->keep, columns + res->field_count, sizeof *names);
+    size_t count = 0;
+    for (size_t i = 0; i < columns; i++) {
+        const struct field *f = field_find(res->fields, res->field_count, j->kind->columns[i].name);
+        names[count++] = (struct header_name){
+            .name = j->kind->columns[i].name,
+            .title_vi = f != NULL ? str_from(f->title_vi) : j->kind->columns[i].name,
+            .title_en = f != NULL ? str_from(f->title_en) : j->kind->columns[i].name,
+            .column = (int)i};
+    }
+    for (size_t i = 0; i < res->field_count; i++) {
+        const struct field *f = &res->fields[i];
+        bool is_column = false;
+        for (size_t k = 0; k < columns; k++)
+            is_column = is_column || str_equal(f->name, j->kind->columns[k].name);
+        if (!is_column)
+            names[count++] = (struct header_name){
+                f->name, str_from(f->title_vi), str_from(f->title_en), HEADER_IGNORED};
+    }
+    *out = names;
+    return count;
+}
+
+static bool read_memory(void *state, uint64_t at, void *to, size_t len)
+{
+    const struct job *j = state;
+    if (at > j->size || len > j->size - at)
+        return false;
+    memcpy(to, j->file + at, len);
+    return true;
+}
+
+struct job_outcome job_read(struct job *j)
+{
+    const struct byte_source source = {read_memory, j, j->size};
+    struct reading *r = arena_alloc(j->keep, sizeof *r);
+    struct header_name *names = NULL;
+    struct sheet_fault fault = {.word = NULL};
+    struct sheet_options options = {.sheet = j->sheet, .is_8bit = &r->is_8bit};
+    struct sheet_sink survey = {on_survey, r};
+    struct sheet_sink rows = {on_row, r};
+    r->job = j;
+    size_t count = name_columns(j, &names);
+    header_begin(&r->header, names, count);
+    batch_begin_again(r);
+    bool is_good = true;
+    if (j->converts_legacy) {
+        is_good = sheet_read(&source, j->format, &options, &survey, &fault);
+        r->file_kind = most_likely(r);
+        memset(r->strong, 0, sizeof r->strong);
+        memset(r->weak, 0, sizeof r->weak);
+    }
+    is_good = is_good && sheet_read(&source, j->format, &options, &rows, &fault);
+    if (r->outcome.end != JOB_DONE)
+        return r->outcome;
+    if (!is_good) {
+        struct str detail = str_copy(j->keep, str_from(fault.detail));
+        if (fault.row > 0)
+            detail = str_printf(j->keep, "%u %.*s", fault.row, STR_ARG(detail));
+        return (struct job_outcome){JOB_REFUSED, str_from(fault.word), str_trim(detail)};
+    }
+    if (!r->has_header && !end_header(r))
+        return r->outcome;
+    if (r->done == 0 && r->batch.fault_rows.count == 0)
+        return (struct job_outcome){JOB_REFUSED, STR("no_rows"), STR("")};
+    (void)flush(r);
+    return r->outcome;
+}
