@@ -25,17 +25,20 @@ struct look {
     size_t known;
     size_t of_kind; /* of these, columns that are read */
     size_t unknown;
+    bool has_number;
     bool is_below; /* every known one stands where there is none yet */
 };
 
 static struct look look_at(struct arena *a, const struct header *h, const struct sheet_row *row)
 {
     struct look l = {.is_below = true};
+    int64_t number = 0;
     for (size_t i = 0; i < row->count; i++) {
         struct str text = STR("");
         const struct header_name *n = NULL;
         if (cell_text_clean(a, row->cells[i].text, &text) == NULL && row->cells[i].kind == CELL_TEXT)
             n = find(a, h, text);
+        l.has_number = l.has_number || row->cells[i].kind != CELL_TEXT || str_to_int(text, &number);
         l.known += n != NULL;
         l.of_kind += n != NULL && n->column >= 0;
         l.unknown += n == NULL;
@@ -79,8 +82,8 @@ bool header_take(struct arena *a, struct header *h, const struct sheet_row *row)
     if (row->number > HEADER_WITHIN)
         return false;
     struct look l = look_at(a, h, row);
-    /* a title above the table is one cell; its words may by chance be a column's */
-    if (l.of_kind > 1 || (l.of_kind == 1 && l.unknown == 0))
+    /* what stands above a table says other things: "Năm: 2022", a title */
+    if (l.of_kind > 1 || (l.of_kind == 1 && l.unknown <= 1 && !l.has_number))
         take(a, h, row);
     return true;
 }

@@ -81,7 +81,7 @@ static bool fits_onset(const char *onset, const char *rime)
     if (strcmp(onset, "c") == 0 || strcmp(onset, "ng") == 0)
         return !is_front;
     if (strcmp(onset, "g") == 0)
-        return !is_front || strcmp(rime, "i") == 0 || strcmp(rime, "in") == 0;
+        return !is_front || rime[0] == 'i';
     if (strcmp(onset, "k") == 0 || strcmp(onset, "gh") == 0 || strcmp(onset, "ngh") == 0)
         return is_front;
     return strcmp(onset, "qu") != 0 || strchr("uU", rime[0]) == NULL;

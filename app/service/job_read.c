@@ -7,7 +7,7 @@
 #include "input/legacy.h"
 #include "service/job.h"
 
-#define BATCH_ROWS  250
+#define BATCH_ROWS  500
 #define BATCH_BYTES ((size_t)4 << 20)
 #define VALUE_MAX   200 /* characters of a value that a fault shows */
 #define TEXT_MAX    4000
@@ -213,7 +213,7 @@ static size_t clean_row(struct reading *r, const struct sheet_row *row)
             r->words[count] = take_legacy(r, c, &r->shown[count]);
         const char *word = cell_text_clean(a, c->text, &text);
         r->words[count] = r->words[count] == NULL ? word : r->words[count];
-        c->text = c->kind == CELL_TEXT ? cell_text_undefuse(text) : text;
+        c->text = r->job->format == SHEET_CSV ? cell_text_undefuse(text) : text;
         if (r->shown[count].len == 0)
             r->shown[count] = text;
         count += text.len > 0 || r->words[count] != NULL;

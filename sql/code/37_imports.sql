@@ -140,6 +140,8 @@ create function private.import_progress(p_job uuid, p_try integer, p_stage text,
     language plpgsql security definer set search_path = ''
 as $$
 begin
+    -- Should it be lost, the rows are read anew: no need to wait for the disk.
+    perform set_config('synchronous_commit', 'off', true);
     update app.import_job as j
     set stage = p_stage, done_count = coalesce(p_done, j.done_count), row_count = coalesce(p_rows, j.row_count), updated_at = now()
     where j.id = p_job and j.try_count = p_try and j.status = 'running';
@@ -153,13 +155,19 @@ create function private.import_put_rows(p_job uuid, p_numbers integer[], p_cells
 as $$
 declare
     width constant integer := cardinality(p_cells) / nullif(cardinality(p_numbers), 0);
+    part text[];
 begin
     if width * cardinality(p_numbers) is distinct from cardinality(p_cells) then
         raise exception 'cells and rows do not fit' using errcode = 'DV422', constraint = 'bad_format';
     end if;
-    insert into private.import_row (job_id, number, cells)
-    select p_job, p_numbers[i], p_cells[(i - 1) * width + 1 : i * width]
-    from generate_series(1, cardinality(p_numbers)) as i;
+    -- To find a slice, an array is walked from its beginning: so first into parts, then into rows.
+    for above in 0 .. cardinality(p_numbers) - 1 by 50
+    loop
+        part := p_cells[above * width + 1 : (above + 50) * width];
+        insert into private.import_row (job_id, number, cells)
+        select p_job, p_numbers[above + i], part[(i - 1) * width + 1 : i * width]
+        from generate_series(1, least(50, cardinality(p_numbers) - above)) as i;
+    end loop;
 end;
 $$;
 

@@ -61,6 +61,8 @@ static const struct {
     {STR_INIT("\"\""), "\"\"\"\"\"\""},
     {STR_INIT("=1+1"), "'=1+1"},
     {STR_INIT("+84"), "'+84"},
+    {STR_INIT("'=1"), "''=1"},
+    {STR_INIT("'x"), "'x"},
     {STR_INIT("-x"), "'-x"},
     {STR_INIT("@sum"), "'@sum"},
     {STR_INIT("\t=1"), "\"'\t=1\""},

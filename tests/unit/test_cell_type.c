@@ -1,0 +1,238 @@
+#include "input/cell_type.h"
+#include "input/header.h"
+#include "input/xlsx.h"
+#include "unit.h"
+
+UNIT_ARENA
+
+typedef const char *(*typer)(struct arena *a, enum cell_kind kind, struct str text, struct str *out);
+
+/* The value, or the word in front of a '!'. */
+static const char *typed(typer as, enum cell_kind kind, const char *text)
+{
+    struct str out = STR("");
+    const char *word = as(arena, kind, str_from(text), &out);
+    return word != NULL ? str_cstr(arena, str_printf(arena, "!%s", word)) : str_cstr(arena, out);
+}
+
+START_TEST(a_date_is_written_in_three_ways)
+{
+    static const char *const dates[][2] = {
+        {"2023-01-31", "2023-01-31"},  {"31/01/2023", "2023-01-31"}, {"1/2/2023", "2023-02-01"},
+        {"2024-02-29", "2024-02-29"},  {"2023-02-29", "!bad_date"},  {"29/02/2100", "!bad_date"},
+        {"31/04/2023", "!bad_date"},   {"13/31/2023", "!bad_date"},  {"1/2/23", "!bad_date"},
+        {"2023", "!bad_date"},         {"44957", "2023-01-31"},      {"01-02-2023", "!bad_date"},
+        {"2023/01/31", "!bad_date"},   {"hôm nay", "!bad_date"},     {"1899-12-31", "!bad_date"},
+        {"2023-01-31 08:30:00", "!bad_date"}};
+    for (size_t i = 0; i < sizeof dates / sizeof *dates; i++)
+        ck_assert_str_eq(typed(cell_as_date, CELL_TEXT, dates[i][0]), dates[i][1]);
+    ck_assert_str_eq(typed(cell_as_date, CELL_NUMBER, "44957"), "2023-01-31");
+    ck_assert_str_eq(typed(cell_as_date, CELL_NUMBER, "44957.5"), "!bad_date");
+    ck_assert_str_eq(typed(cell_as_date, CELL_NUMBER, "2023"), "!bad_date"); /* a year */
+    ck_assert_str_eq(typed(cell_as_date, CELL_DATE, "2023-01-31"), "2023-01-31");
+    ck_assert_str_eq(typed(cell_as_date, CELL_BOOL, "true"), "!bad_date");
+}
+END_TEST
+
+START_TEST(an_integer_is_never_guessed)
+{
+    static const char *const texts[][2] = {{"7", "7"},          {"-12", "-12"},
+                                           {"1.234", "!bad_integer"}, {"1,234", "!bad_integer"},
+                                           {"1 234", "!bad_integer"}, {"12.0", "!bad_integer"},
+                                           {"1e3", "!bad_integer"},   {"x", "!bad_integer"},
+                                           {"+5", "!bad_integer"}};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        ck_assert_str_eq(typed(cell_as_integer, CELL_TEXT, texts[i][0]), texts[i][1]);
+    ck_assert_str_eq(typed(cell_as_integer, CELL_NUMBER, "1E3"), "1000");
+    ck_assert_str_eq(typed(cell_as_integer, CELL_NUMBER, "12.0"), "12");
+    ck_assert_str_eq(typed(cell_as_integer, CELL_NUMBER, "1.5"), "!bad_integer");
+    ck_assert_str_eq(typed(cell_as_integer, CELL_NUMBER, "1e300"), "!bad_integer");
+    ck_assert_str_eq(typed(cell_as_integer, CELL_DATE, "2023-01-31"), "!bad_integer");
+}
+END_TEST
+
+START_TEST(yes_and_no_are_said_in_two_languages)
+{
+    static const char *const yes[] = {"true", "TRUE", "có", "Có", "CÓ", "x", "X", "1", "đúng"};
+    static const char *const no[] = {"false", "không", "Không", "KHÔNG", "0", "sai"};
+    static const char *const neither[] = {"", "2", "co", "maybe", "xx"};
+    for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
+        ck_assert_str_eq(typed(cell_as_boolean, CELL_TEXT, yes[i]), "true");
+    for (size_t i = 0; i < sizeof no / sizeof *no; i++)
+        ck_assert_str_eq(typed(cell_as_boolean, CELL_TEXT, no[i]), "false");
+    for (size_t i = 0; i < sizeof neither / sizeof *neither; i++)
+        ck_assert_str_eq(typed(cell_as_boolean, CELL_TEXT, neither[i]), "!bad_boolean");
+}
+END_TEST
+
+START_TEST(a_number_in_a_column_of_text_is_what_a_person_would_write)
+{
+    ck_assert_str_eq(typed(cell_as_text, CELL_NUMBER, "25195"), "25195");
+    ck_assert_str_eq(typed(cell_as_text, CELL_NUMBER, "1.2E6"), "1200000");
+    ck_assert_str_eq(typed(cell_as_text, CELL_NUMBER, "0.10000000000000001"), "0.1");
+    ck_assert_str_eq(typed(cell_as_text, CELL_NUMBER, "123456789012"), "123456789012");
+    ck_assert_str_eq(typed(cell_as_text, CELL_NUMBER, "-0"), "0");
+    ck_assert_str_eq(typed(cell_as_text, CELL_TEXT, "007"), "007");
+}
+END_TEST
+
+static const char *cleaned(struct str raw)
+{
+    struct str out;
+    const char *word = cell_text_clean(arena, raw, &out);
+    return word != NULL ? word : str_cstr(arena, out);
+}
+
+START_TEST(text_is_composed_and_trimmed)
+{
+    ck_assert_str_eq(cleaned(STR(" \t x\xc2\xa0\r\n")), "x");
+    ck_assert_str_eq(cleaned(STR("Nguye\xcc\x82\xcc\x83n")), "Nguyễn");
+    ck_assert_str_eq(cleaned(STR("a\nb")), "a\nb");
+    ck_assert_str_eq(cleaned(STR("\xef\xbb\xbfx")), "x");
+    ck_assert_str_eq(cleaned(STR("  ")), "");
+    ck_assert_str_eq(cleaned(STR("a\x01")), "control_character");
+    ck_assert_str_eq(cleaned(STR("a\0b")), "control_character");
+    ck_assert_str_eq(cleaned(STR("a\xe2\x80\xae" "b")), "control_character");
+    ck_assert_str_eq(cleaned(STR("a\xff")), "bad_encoding");
+}
+END_TEST
+
+START_TEST(the_defusing_apostrophe_goes_and_no_other)
+{
+    static const char *const texts[][2] = {
+        {"'=1+1", "=1+1"}, {"'+84", "+84"}, {"'-x", "-x"},    {"'@a", "@a"},   {"''=x", "'=x"},
+        {"'x", "'x"},      {"=1", "=1"},    {"'", "'"},       {"''", "''"},    {"x'=1", "x'=1"}};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        ck_assert_text_eq(cell_text_undefuse(str_from(texts[i][0])), texts[i][1]);
+}
+END_TEST
+
+/* Serials as Excel's documentation tells them: 1 is 1 January 1900, 60 the day that never was, 61 is
+ * 1 March 1900; 39448 is 1 January 2008, and 37986 with the epoch of 1904. */
+START_TEST(serials_are_days_of_the_two_calendars)
+{
+    static const struct {
+        double serial;
+        bool is_1904;
+        const char *day;
+    } some[] = {{1, false, "1900-01-01"},      {59, false, "1900-02-28"},
+                {60, false, NULL},             {61, false, "1900-03-01"},
+                {39448, false, "2008-01-01"},  {37986, true, "2008-01-01"},
+                {0, true, "1904-01-01"},       {0, false, NULL},
+                {2958465, false, "9999-12-31"}, {2958466, false, NULL},
+                {-1, false, NULL},             {39448.5, false, "2008-01-01 12:00:00"},
+                {39447.999999999, false, "2008-01-01"}};
+    for (size_t i = 0; i < sizeof some / sizeof *some; i++) {
+        char out[32] = "";
+        bool is_good = excel_date(some[i].serial, some[i].is_1904, out);
+        ck_assert_int_eq(is_good, some[i].day != NULL);
+        if (is_good)
+            ck_assert_str_eq(out, some[i].day);
+    }
+}
+END_TEST
+
+START_TEST(a_format_shows_dates_when_its_code_has_a_day_month_or_year)
+{
+    static const char *const dates[] = {"dd/mm/yyyy", "[$-42A]d mmmm yyyy", "yyyy\\-mm\\-dd;@", "\"ngày\" d"};
+    static const char *const others[] = {"General", "0.00", "#,##0\\ \"đồng\"", "[Red]0", "0%", "@",
+                                         "0.00E+00", "0;\"day\"", "_d* 0"};
+    for (size_t i = 0; i < sizeof dates / sizeof *dates; i++)
+        ck_assert_msg(xlsx_format_is_date(str_from(dates[i])), "%s", dates[i]);
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        ck_assert_msg(!xlsx_format_is_date(str_from(others[i])), "%s", others[i]);
+}
+END_TEST
+
+/* ---- headers ---- */
+
+static struct header header;
+static const struct header_name names[] = {
+    {STR_INIT("unit_code"), STR_INIT("Mã đơn vị"), STR_INIT("Unit code"), 0},
+    {STR_INIT("year"), STR_INIT("Năm"), STR_INIT("Year"), 1},
+    {STR_INIT("id"), STR_INIT("Mã định danh"), STR_INIT("Identifier"), -1},
+};
+
+/* Cells separated by '|'; true when the row is not data. */
+static bool offer(uint32_t number, const char *line)
+{
+    struct cell cells[8];
+    size_t count = 0;
+    struct str rest = str_from(line);
+    for (uint32_t column = 0; rest.len > 0; column++) {
+        struct str text;
+        str_cut(rest, '|', &text, &rest);
+        if (text.len > 0)
+            cells[count++] = (struct cell){.kind = CELL_TEXT, .column = column, .text = text};
+    }
+    struct sheet_row row = {number, cells, count};
+    return header_take(arena, &header, &row);
+}
+
+static void ck_header(int a, int b, int c, const char *word)
+{
+    uint32_t at = 0;
+    const char *fault = header_fault(&header, &at);
+    ck_assert_int_eq(header.columns[0], a);
+    ck_assert_int_eq(header.columns[1], b);
+    ck_assert_int_eq(header.columns[2], c);
+    if (word == NULL)
+        ck_assert_ptr_null(fault);
+    else
+        ck_assert_str_eq(fault, word);
+}
+
+START_TEST(a_header_says_names_or_titles_in_any_order)
+{
+    header_begin(&header, names, 3);
+    ck_assert(offer(1, "NĂM| mã  đơn VỊ|id"));
+    ck_assert(!offer(2, "2020|x"));
+    ck_header(1, 0, HEADER_IGNORED, NULL);
+}
+END_TEST
+
+START_TEST(titles_may_stand_above_and_merged_cells_make_it_two_rows)
+{
+    header_begin(&header, names, 3);
+    ck_assert(offer(1, "DANH SÁCH"));
+    ck_assert(offer(3, "unit_code|Chung"));
+    ck_assert(offer(4, "|year"));
+    ck_assert(!offer(5, "year|x")); /* data, whatever it says */
+    ck_header(0, 1, HEADER_NONE, NULL);
+}
+END_TEST
+
+START_TEST(a_header_with_faults_says_which)
+{
+    header_begin(&header, names, 3);
+    ck_assert(offer(1, "unit_code|year|lạ"));
+    ck_header(0, 1, HEADER_NONE, "unknown_header");
+    header_begin(&header, names, 3);
+    ck_assert(offer(1, "year|unit_code|Năm"));
+    ck_header(1, 0, 1, "doubled_header");
+    header_begin(&header, names, 3);
+    ck_assert(offer(1, "x|y"));
+    ck_assert(!offer(21, "unit_code|year"));
+    ck_header(HEADER_NONE, HEADER_NONE, HEADER_NONE, "no_header");
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("cell_type");
+    TCase *t = tcase_create("cells");
+    tcase_add_checked_fixture(t, unit_open, unit_close);
+    tcase_add_test(t, a_date_is_written_in_three_ways);
+    tcase_add_test(t, an_integer_is_never_guessed);
+    tcase_add_test(t, yes_and_no_are_said_in_two_languages);
+    tcase_add_test(t, a_number_in_a_column_of_text_is_what_a_person_would_write);
+    tcase_add_test(t, text_is_composed_and_trimmed);
+    tcase_add_test(t, the_defusing_apostrophe_goes_and_no_other);
+    tcase_add_test(t, serials_are_days_of_the_two_calendars);
+    tcase_add_test(t, a_format_shows_dates_when_its_code_has_a_day_month_or_year);
+    tcase_add_test(t, a_header_says_names_or_titles_in_any_order);
+    tcase_add_test(t, titles_may_stand_above_and_merged_cells_make_it_two_rows);
+    tcase_add_test(t, a_header_with_faults_says_which);
+    suite_add_tcase(suite, t);
+    return unit_run(suite);
+}
