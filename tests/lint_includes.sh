@@ -46,4 +46,8 @@ while IFS=: read -r file line _; do
   breach "$file:$line: libcurl outside app/notify"
 done < <(grep -rnE 'include.*curl/' app --include='*.[ch]' | grep -v '^app/notify/' || true)
 
+while IFS=: read -r file line _; do
+  breach "$file:$line: libzip or libxml2 outside app/input"
+done < <(grep -rnE 'include.*<(zip\.h|libxml/)' app --include='*.[ch]' | grep -v '^app/input/' || true)
+
 [ $breaches -eq 0 ]

@@ -175,7 +175,7 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("xlsx");
+    Suite *suite = suite_create("xlsx_read");
     TCase *t = tcase_create("xlsx");
     tcase_set_timeout(t, 60);
     tcase_add_checked_fixture(t, unit_open, unit_close);
