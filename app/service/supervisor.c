@@ -23,6 +23,7 @@
 #define FREE_DEATHS      5
 #define DELAY_FIRST_US   ((int64_t)250000)
 #define DELAY_LAST_US    ((int64_t)10000000)
+#define RUNNER_FORGIVEN_US ((int64_t)60000000) /* it lived so long that its death is no loop */
 #define DRAIN_GRACE_US   ((int64_t)1000000)
 
 struct seat {
@@ -40,6 +41,7 @@ struct supervisor {
     pid_t retired[WORKERS_MOST]; /* replaced on HUP, finishing their last request */
     struct seat runner; /* of imports */
     int64_t runner_delay_us;
+    int64_t runner_from_us;
     int unforgiven;
     int64_t forgiven_at_us;
     int64_t kill_at_us; /* when draining: patience ends */
@@ -87,6 +89,7 @@ static void start_runner(struct supervisor *s)
     if (pid < 0)
         log_say(LOG_ERROR, "fork_failed", "%s", strerror(errno));
     s->runner.pid = pid < 0 ? 0 : pid;
+    s->runner_from_us = clock_us();
     s->runner.start_at_us = clock_us() + DELAY_FIRST_US;
 }
 
@@ -100,6 +103,8 @@ static void note_runner_end(struct supervisor *s, int status)
         s->runner_delay_us = 0;
         return;
     }
+    if (clock_us() - s->runner_from_us > RUNNER_FORGIVEN_US)
+        s->runner_delay_us = 0;
     s->runner_delay_us = s->runner_delay_us == 0 ? DELAY_FIRST_US : 2 * s->runner_delay_us;
     if (s->runner_delay_us > DELAY_LAST_US)
         s->runner_delay_us = DELAY_LAST_US;

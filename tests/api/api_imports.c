@@ -308,13 +308,16 @@ END_TEST
 /* A job as the runner would find it, made by the province's officer. */
 static const char *left_job(const char *status, int tries, const char *text)
 {
-    char *id = db_text(
-        form("insert into app.import_job (kind, unit_id, created_by, membership_id, file_name, format, size, sha256,"
-             " status, try_count) select 'ratings', m.unit_id, m.user_id, m.id, 'left.csv', 'csv', %zu, sha256(''),"
-             " '%s', %d from app.membership as m join app.user_account as u on u.id = m.user_id"
-             " where u.login = '" PROVINCE "' limit 1 returning id", strlen(text), status, tries), NULL);
-    db_do(form("insert into app.import_piece (job_id, number, bytes) values ('%s', 0, convert_to($1, 'UTF8'))", id), text);
-    return id;
+    return db_text(
+        form("with j as (insert into app.import_job (kind, unit_id, created_by, membership_id, file_name, format,"
+             " size, sha256, status, try_count)"
+             " select 'ratings', m.unit_id, m.user_id, m.id, 'left.csv', 'csv', %zu, sha256(''), '%s', %d"
+             " from app.membership as m join app.user_account as u on u.id = m.user_id"
+             " where u.login = '" PROVINCE "' limit 1 returning id)"
+             " insert into app.import_piece (job_id, number, bytes) select j.id, 0, convert_to($1, 'UTF8') from j"
+             " returning job_id",
+             strlen(text), status, tries),
+        text);
 }
 
 START_TEST(a_job_left_by_a_dead_runner_is_begun_anew_three_times_at_most)

@@ -104,6 +104,18 @@ pid_t service_pid(void)
     return owner.pid;
 }
 
+/* The job runner is a child too, and no worker. */
+static bool is_runner(long pid)
+{
+    char name[32] = "";
+    FILE *file = fopen(form("/proc/%ld/comm", pid), "r");
+    if (file == NULL)
+        return false;
+    bool is_it = fgets(name, sizeof name, file) != NULL && strcmp(name, "danvan-jobs\n") == 0;
+    fclose(file);
+    return is_it;
+}
+
 size_t service_workers(pid_t *pids, size_t most)
 {
     size_t count = 0;
@@ -114,7 +126,8 @@ size_t service_workers(pid_t *pids, size_t most)
     FILE *file = fopen(path, "r");
     ck_assert_msg(file != NULL, "%s: is the service's master still there?", path);
     while (count < most && fscanf(file, "%ld", &pid) == 1)
-        pids[count++] = (pid_t)pid;
+        if (!is_runner(pid))
+            pids[count++] = (pid_t)pid;
     fclose(file);
     return count;
 }

@@ -39,9 +39,12 @@ master_pid() {
   cat run/danvan.pid
 }
 worker_pids() {
-  local pid
+  local pid child
   pid=$(master_pid)
-  cat "/proc/$pid/task/$pid/children" 2>/dev/null || true
+  # the job runner is no worker
+  for child in $(cat "/proc/$pid/task/$pid/children" 2>/dev/null); do
+    [ "$(cat "/proc/$child/comm" 2>/dev/null)" = danvan-jobs ] || printf '%s ' "$child"
+  done
 }
 
 sign_in() { # LOGIN: cookie jar and CSRF token in $work
