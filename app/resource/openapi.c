@@ -271,8 +271,11 @@ static void put_resource_answer(struct text *t, const struct entry *e, int statu
         json_open_content(t, "application/json");
         put_answer_schema(t, e);
         json_close(t, '}');
-        if (e->verb == VERB_LIST)
+        if (e->verb == VERB_LIST) {
             json_put_raw(t, "text/csv", "{\"schema\":{\"type\":\"string\"}}");
+            json_put_raw(t, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                         "{\"schema\":{\"type\":\"string\",\"format\":\"binary\"}}");
+        }
         json_close(t, '}');
     }
     json_close(t, '}');

@@ -58,7 +58,7 @@ static const struct part headers[] = {
     {"etag",
      "{\"description\":\"Tag of this representation; an item's begins with its version\"," STRING},
     {"location", "{\"description\":\"Address of what was made\"," STRING},
-    {"link", "{\"description\":\"CSV: the next page, rel=next\"," STRING},
+    {"link", "{\"description\":\"CSV, XLSX: the next page, rel=next\"," STRING},
     {"preference_applied", "{\"description\":\"The preference that was followed\"," STRING},
     {"idempotency_replayed",
      "{\"description\":\"true: the kept answer of the first request\"," STRING},

@@ -4,6 +4,7 @@
 #define DANVAN_RESOURCE_OPERATION_H
 
 #include "output/rows.h"
+#include "output/xlsx.h"
 #include "resource/descriptor.h"
 
 struct json_object;
@@ -56,6 +57,9 @@ struct row_write {
     bool is_wrong;
 };
 
+/* In the order that Accept is matched against. */
+enum list_format { FORMAT_JSON, FORMAT_CSV, FORMAT_XLSX };
+
 struct operation {
     const struct resource *resource;
     const struct command *command;
@@ -63,7 +67,7 @@ struct operation {
     struct str id;
     struct str as_of; /* VERB_GET of a dated resource: the day; ptr NULL: today */
     struct list_query list;
-    bool wants_csv;
+    enum list_format format;
     struct row_write *rows;
     size_t row_count;
     int64_t version; /* If-Match; 0: none */
@@ -86,7 +90,7 @@ struct outcome {
     struct str content_type;
     struct str etag;
     struct str location;
-    struct str link_next; /* CSV: the next page */
+    struct str link_next; /* CSV, XLSX: the next page */
     bool is_replay;
     struct db_rows *rows;
     struct db_rows *count_rows;
@@ -146,6 +150,8 @@ NODISCARD bool validate_object(struct arena *a, const struct field *fields, size
 /* "select r.a, r.b" of what a list or (detail) a single item shows, then " from view as r". */
 void sql_select(struct text *t, const struct resource *res, bool is_detail);
 void sql_from(struct text *t, const struct resource *res, bool is_detail);
+/* What XLSX tells of each of these columns. */
+const struct output_note *sql_notes(struct arena *a, const struct resource *res, size_t count);
 /* The columns that sql_select reads, for the writers. */
 const struct output_column *sql_columns(struct arena *a, const struct resource *res, bool is_detail,
                                         size_t *count);
@@ -184,8 +190,9 @@ NODISCARD bool idempotency_begin(struct arena *a, struct db_conn *c, const struc
 NODISCARD bool idempotency_store(struct arena *a, struct db_conn *c, const struct operation *op,
                                  const struct outcome *o, struct err *e);
 
-/* render.c: the body of an outcome, made once. */
-void outcome_render(struct arena *a, const struct operation *op, struct outcome *o);
+/* render.c: the body of an outcome, made once. False when there is no room for a workbook. */
+NODISCARD bool outcome_render(struct arena *a, const struct operation *op, struct outcome *o,
+                             struct err *e);
 /* The results of a bulk as a JSON array. */
 struct str outcome_results(struct arena *a, const struct outcome *o);
 

@@ -11,12 +11,14 @@
 
 static bool parse_accept(const struct http_request *r, struct operation *op, struct err *e)
 {
-    static const struct str offers[] = {STR_INIT("application/json"), STR_INIT("text/csv")};
-    size_t count = op->verb == VERB_LIST ? 2 : 1;
+    static const struct str offers[] = {
+        STR_INIT("application/json"), STR_INIT("text/csv"),
+        STR_INIT("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")};
+    size_t count = op->verb == VERB_LIST ? sizeof offers / sizeof *offers : 1;
     int pick = http_accept_pick(r->accept, offers, count);
     if (pick < 0)
         return err_set(e, ERR_NOT_ACCEPTABLE, STR("accept"));
-    op->wants_csv = pick == 1;
+    op->format = (enum list_format)pick;
     return true;
 }
 

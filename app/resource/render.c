@@ -70,8 +70,27 @@ static void put_total(struct text *t, const struct outcome *o)
     json_write_int(t, counted);
 }
 
-static void render_list(struct arena *a, const struct operation *op, struct outcome *o)
+static void put_list(struct text *t, const struct output_rows *rows, struct str next,
+                     const struct outcome *o)
 {
+    text_append(t, STR("{\"items\":"));
+    output_json_items(t, rows);
+    text_append(t, STR(",\"next\":"));
+    if (next.len > 0)
+        json_write_string(t, next);
+    else
+        text_append(t, STR("null"));
+    text_append(t, STR(",\"total\":"));
+    put_total(t, o);
+    text_byte(t, '}');
+}
+
+static bool render_list(struct arena *a, const struct operation *op, struct outcome *o,
+                        struct err *e)
+{
+    static const struct str types[] = {
+        STR_INIT("application/json"), STR_INIT("text/csv; charset=utf-8"),
+        STR_INIT("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")};
     struct output_rows rows = rows_of(a, op->resource, o->rows, false);
     struct text t = {.arena = a};
     struct str keys[SORT_KEYS_MAX];
@@ -81,24 +100,20 @@ static void render_list(struct arena *a, const struct operation *op, struct outc
         listing_keys(op->resource, &op->list, o->rows, rows.row_count - 1, keys);
         next = listing_next(a, op->resource, &op->list, keys);
     }
-    if (op->wants_csv) {
-        output_csv(&t, &rows);
+    if (op->format == FORMAT_JSON)
+        put_list(&t, &rows, next, o);
+    else
         o->link_next = next;
-    } else {
-        text_append(&t, STR("{\"items\":"));
-        output_json_items(&t, &rows);
-        text_append(&t, STR(",\"next\":"));
-        if (next.len > 0)
-            json_write_string(&t, next);
-        else
-            text_append(&t, STR("null"));
-        text_append(&t, STR(",\"total\":"));
-        put_total(&t, o);
-        text_byte(&t, '}');
-    }
+    if (op->format == FORMAT_CSV)
+        output_csv(&t, &rows);
     o->body = text_str(&t);
-    o->content_type = op->wants_csv ? STR("text/csv; charset=utf-8") : STR("application/json");
+    if (op->format == FORMAT_XLSX &&
+        !output_xlsx(a, &rows, sql_notes(a, op->resource, rows.column_count),
+                     str_from(op->resource->title_vi), &o->body))
+        return err_set(e, ERR_INTERNAL, STR("no room for a workbook"));
+    o->content_type = types[op->format];
     o->etag = http_etag_make(a, 0, o->body);
+    return true;
 }
 
 static void put_row_errors(struct text *t, const struct err *e)
@@ -151,13 +166,13 @@ struct str outcome_results(struct arena *a, const struct outcome *o)
     return text_str(&t);
 }
 
-void outcome_render(struct arena *a, const struct operation *op, struct outcome *o)
+bool outcome_render(struct arena *a, const struct operation *op, struct outcome *o, struct err *e)
 {
     if (o->body.len > 0 || o->is_refused || o->status == 204)
-        return;
-    if (op->verb == VERB_LIST) {
-        render_list(a, op, o);
-    } else if (o->results != NULL) {
+        return true;
+    if (op->verb == VERB_LIST)
+        return render_list(a, op, o, e);
+    if (o->results != NULL) {
         o->body = str_printf(a, "{\"results\":%.*s}", STR_ARG(outcome_results(a, o)));
         o->content_type = STR("application/json");
     } else if (o->json.len > 0) {
@@ -166,4 +181,5 @@ void outcome_render(struct arena *a, const struct operation *op, struct outcome 
     } else if (o->rows != NULL) {
         render_item(a, op, o);
     }
+    return true;
 }

@@ -51,7 +51,7 @@ NODISCARD bool resource_parse(struct arena *a, const struct resource_route *rout
 NODISCARD bool resource_run(struct arena *a, struct db_conn *c, const struct operation *op,
                             const struct db_claim *claim, struct str scope, struct outcome **out,
                             struct db_identity *who, struct err *e);
-/* Representation (JSON, or CSV for lists), ETag, 304, Location, next link. */
+/* Representation (JSON; CSV or XLSX for lists), ETag, 304, Location, next link. */
 NODISCARD bool resource_write(struct arena *a, const struct operation *op, const struct outcome *o,
                               const struct http_request *r, struct http_response *out,
                               struct err *e);

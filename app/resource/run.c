@@ -117,8 +117,8 @@ static bool work(struct arena *a, struct db_conn *c, const struct operation *op,
         return false;
     if (!is_keyed || *is_done)
         return true;
-    outcome_render(a, op, out); /* the reply is kept with the work, so it is made before COMMIT */
-    return idempotency_store(a, c, op, out, e);
+    /* the reply is kept with the work, so it is made before COMMIT */
+    return outcome_render(a, op, out, e) && idempotency_store(a, c, op, out, e);
 }
 
 static bool run_interactive(struct arena *a, struct db_conn *c, const struct operation *op,

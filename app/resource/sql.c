@@ -70,3 +70,55 @@ const struct output_column *sql_columns(struct arena *a, const struct resource *
     *count = n;
     return columns;
 }
+
+static const char *type_word(enum field_type type)
+{
+    switch (type) {
+    case FIELD_INT:
+    case FIELD_INT_REF:
+        return "Số nguyên";
+    case FIELD_NUMBER:
+        return "Số";
+    case FIELD_BOOL:
+        return "TRUE (có) hoặc FALSE (không)";
+    case FIELD_DATE:
+        return "Ngày";
+    case FIELD_TIMESTAMP:
+        return "Thời điểm";
+    case FIELD_UUID:
+        return "Mã định danh của hệ thống";
+    case FIELD_JSON:
+        return "Dữ liệu JSON";
+    case FIELD_TEXT_ARRAY:
+        return "Danh sách, cách nhau bằng dấu chấm phẩy";
+    case FIELD_TEXT:
+    case FIELD_CHOICE:
+    case FIELD_TYPE__MAX:
+        break;
+    }
+    return "Chữ";
+}
+
+static struct str meaning_of(struct arena *a, const struct field *f)
+{
+    struct text t = {.arena = a};
+    text_printf(&t, "%s", f->choice_count > 0 ? "Một trong các giá trị" : type_word(f->type));
+    for (size_t i = 0; i < f->choice_count; i++)
+        text_printf(&t, "%s %.*s = %s", i == 0 ? ":" : ";", STR_ARG(f->choices[i].value),
+                    f->choices[i].title_vi);
+    text_printf(&t, ". (%s%s%s)", f->title_en, f->doc != NULL ? ": " : "",
+                f->doc != NULL ? f->doc : "");
+    return text_str(&t);
+}
+
+const struct output_note *sql_notes(struct arena *a, const struct resource *res, size_t count)
+{
+    struct output_note *notes = arena_alloc_array(a, count, sizeof *notes);
+    size_t n = 0;
+    for (size_t i = 0; i < res->field_count && n < count; i++) {
+        const struct field *f = &res->fields[i];
+        if (is_shown(f, false))
+            notes[n++] = (struct output_note){str_from(f->title_vi), meaning_of(a, f)};
+    }
+    return notes;
+}

@@ -58,23 +58,24 @@ static void write_headers(struct arena *a, const struct operation *op, const str
         http_response_header(a, out, "Idempotency-Replayed", STR("true"));
     if (op->is_dry_run)
         http_response_header(a, out, "X-Dry-Run", STR("true"));
-    if (op->wants_csv)
-        http_response_header(
-            a, out, "Content-Disposition",
-            str_printf(a, "attachment; filename=\"%.*s.csv\"", STR_ARG(op->resource->name)));
+    if (op->format != FORMAT_JSON)
+        http_response_header(a, out, "Content-Disposition",
+                             str_printf(a, "attachment; filename=\"%.*s.%s\"",
+                                        STR_ARG(op->resource->name),
+                                        op->format == FORMAT_CSV ? "csv" : "xlsx"));
 }
 
 bool resource_write(struct arena *a, const struct operation *op, const struct outcome *o,
                     const struct http_request *r, struct http_response *out, struct err *e)
 {
-    (void)e; /* the stages share one form; nothing here fails */
     struct outcome rendered = *o;
     *out = (struct http_response){.status = o->status};
     if (o->is_refused) {
         write_refused(a, o, r, out);
         return true;
     }
-    outcome_render(a, op, &rendered);
+    if (!outcome_render(a, op, &rendered, e))
+        return false;
     write_headers(a, op, &rendered, r, out);
     bool is_read = op->verb == VERB_LIST || op->verb == VERB_GET;
     if (is_read && r->if_none_match.len > 0 && http_etag_matches(r->if_none_match, rendered.etag)) {

@@ -266,7 +266,7 @@ START_TEST(lists_may_be_csv_and_items_not)
     ck_assert(find(HTTP_GET, "/api/v1/samples"));
     request.accept = STR("text/csv");
     ck_assert(resource_parse(arena, &route, &request, &op, &fault));
-    ck_assert(op->wants_csv);
+    ck_assert_int_eq(op->format, FORMAT_CSV);
     ck_assert(find(HTTP_GET, "/api/v1/samples/" SAMPLE_ID));
     request.accept = STR("text/csv");
     ck_assert(!resource_parse(arena, &route, &request, &op, &fault));

@@ -1,0 +1,294 @@
+#include "output/xlsx.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <xlsxwriter.h>
+
+#define NOTES_SHEET     "Chú thích"
+#define SHEET_NAME_MAX  31
+#define CELL_CHARS_MAX  32767
+#define EXACT_DIGITS    15 /* beyond, a spreadsheet's number loses digits: written as text */
+#define WIDTH_MIN       8
+#define WIDTH_MAX       60
+#define WIDTH_DATE      12
+#define WIDTH_TIMESTAMP 20
+/* When it was made says the answer's Date; equal rows give equal bytes, so that their ETag is one. */
+#define MADE_AT 315532800 /* 1980-01-01, as the entries of the archive say */
+
+struct book {
+    lxw_workbook *book;
+    int fd;
+    struct arena *arena;
+    lxw_format *bold;
+    lxw_format *text;
+    lxw_format *wrapped;
+    lxw_format *date;
+    lxw_format *timestamp;
+};
+
+static void release(void *handle)
+{
+    struct book *b = handle;
+    if (b->book != NULL)
+        lxw_workbook_free(b->book);
+    if (b->fd >= 0)
+        close(b->fd);
+}
+
+static lxw_format *format_of(struct book *b, const char *number_format)
+{
+    lxw_format *f = workbook_add_format(b->book);
+    if (number_format != NULL)
+        format_set_num_format(f, number_format);
+    format_set_align(f, LXW_ALIGN_VERTICAL_TOP);
+    return f;
+}
+
+/* The library writes to a path: that of a file in memory, which no disk sees. */
+static bool open_book(struct book *b)
+{
+    char path[40];
+    lxw_workbook_options options = {.constant_memory = LXW_TRUE};
+    lxw_doc_properties properties = {.created = MADE_AT};
+    b->fd = memfd_create("danvan-xlsx", MFD_CLOEXEC);
+    if (b->fd < 0)
+        return false;
+    snprintf(path, sizeof path, "/proc/self/fd/%d", b->fd);
+    b->book = workbook_new_opt(path, &options);
+    if (b->book == NULL)
+        return false;
+    workbook_set_properties(b->book, &properties);
+    b->bold = format_of(b, "@");
+    format_set_bold(b->bold);
+    b->text = format_of(b, "@"); /* stays text when somebody edits the cell */
+    b->wrapped = format_of(b, "@");
+    format_set_text_wrap(b->wrapped);
+    b->date = format_of(b, "dd/mm/yyyy");
+    b->timestamp = format_of(b, "dd/mm/yyyy hh:mm:ss");
+    return true;
+}
+
+/* ---- cells ---- */
+
+/* s cut after the most characters a cell can hold. */
+static struct str clipped(struct str s)
+{
+    size_t chars = 0;
+    if (s.len <= CELL_CHARS_MAX)
+        return s;
+    for (size_t i = 0; i < s.len; i++)
+        if ((s.ptr[i] & 0xc0) != 0x80 && ++chars > CELL_CHARS_MAX)
+            return str_slice(s, 0, i);
+    return s;
+}
+
+static void put_text(struct book *b, lxw_worksheet *sheet, size_t row, size_t column, struct str s,
+                     lxw_format *format)
+{
+    if (s.len > 0)
+        worksheet_write_string(sheet, (lxw_row_t)row, (lxw_col_t)column,
+                               str_cstr(b->arena, clipped(s)), format);
+}
+
+static struct str joined(struct arena *a, struct str array)
+{
+    struct text t = {.arena = a};
+    struct str element;
+    while (output_array_next(a, &array, &element)) {
+        if (t.len > 0)
+            text_append(&t, STR("; "));
+        text_append(&t, element);
+    }
+    return text_str(&t);
+}
+
+/* The digits of s from `at` on, `count` of them, and `after` behind them. */
+static bool take_digits(struct str s, size_t at, size_t count, char after, int *out)
+{
+    int n = 0;
+    if (s.len < at + count)
+        return false;
+    for (size_t i = at; i < at + count; i++) {
+        if (s.ptr[i] < '0' || s.ptr[i] > '9')
+            return false;
+        n = n * 10 + (s.ptr[i] - '0');
+    }
+    *out = n;
+    return after == '\0' || (s.len > at + count && s.ptr[at + count] == after);
+}
+
+/* False: no day that a spreadsheet knows (infinity, before 1900); it is written as it is. */
+static bool read_date(struct str s, lxw_datetime *out)
+{
+    return take_digits(s, 0, 4, '-', &out->year) && take_digits(s, 5, 2, '-', &out->month) &&
+           take_digits(s, 8, 2, '\0', &out->day) && out->year >= 1900;
+}
+
+static bool read_timestamp(struct str s, lxw_datetime *out)
+{
+    int seconds = 0;
+    if (s.len < 19 || !read_date(s, out) || !take_digits(s, 11, 2, ':', &out->hour) ||
+        !take_digits(s, 14, 2, ':', &out->min) || !take_digits(s, 17, 2, '\0', &seconds))
+        return false;
+    out->sec = seconds;
+    return true;
+}
+
+static bool read_number(struct arena *a, struct str s, double *out)
+{
+    size_t digits = 0;
+    char *end = NULL;
+    for (size_t i = 0; i < s.len; i++)
+        digits += s.ptr[i] >= '0' && s.ptr[i] <= '9';
+    if (digits == 0 || digits > EXACT_DIGITS)
+        return false;
+    const char *text = str_cstr(a, s);
+    *out = strtod(text, &end);
+    return *end == '\0' && isfinite(*out);
+}
+
+static void put_value(struct book *b, lxw_worksheet *sheet, size_t row, size_t column,
+                      enum output_type type, struct str value)
+{
+    lxw_row_t r = (lxw_row_t)row;
+    lxw_col_t c = (lxw_col_t)column;
+    lxw_datetime when = {0};
+    double number = 0;
+    if (value.ptr == NULL)
+        return;
+    if (type == OUTPUT_BOOL)
+        worksheet_write_boolean(sheet, r, c, value.len > 0 && value.ptr[0] == 't', NULL);
+    else if (type == OUTPUT_NUMBER && read_number(b->arena, value, &number))
+        worksheet_write_number(sheet, r, c, number, NULL);
+    else if (type == OUTPUT_DATE && value.len == 10 && read_date(value, &when))
+        worksheet_write_datetime(sheet, r, c, &when, b->date);
+    else if (type == OUTPUT_TIMESTAMP && read_timestamp(value, &when))
+        worksheet_write_datetime(sheet, r, c, &when, b->timestamp);
+    else if (type == OUTPUT_TEXT_ARRAY)
+        put_text(b, sheet, row, column, joined(b->arena, value), b->text);
+    else
+        put_text(b, sheet, row, column, value, b->text);
+}
+
+/* ---- sheets ---- */
+
+static size_t char_count(struct str s)
+{
+    size_t chars = 0;
+    for (size_t i = 0; i < s.len && chars < WIDTH_MAX; i++)
+        chars += (s.ptr[i] & 0xc0) != 0x80;
+    return chars;
+}
+
+static double width_of(const struct output_rows *rows, size_t column)
+{
+    enum output_type type = rows->columns[column].type;
+    size_t widest = char_count(rows->columns[column].name) + 3; /* room for the filter's button */
+    size_t least = type == OUTPUT_DATE        ? WIDTH_DATE
+                   : type == OUTPUT_TIMESTAMP ? WIDTH_TIMESTAMP
+                                              : WIDTH_MIN;
+    for (size_t row = 0; type != OUTPUT_TIMESTAMP && row < rows->row_count; row++) {
+        size_t chars = char_count(rows->value(rows->source, row, column)) + 1;
+        widest = chars > widest ? chars : widest;
+    }
+    widest = widest > least ? widest : least;
+    return (double)(widest < WIDTH_MAX ? widest : WIDTH_MAX);
+}
+
+static void put_rows(struct book *b, lxw_worksheet *sheet, const struct output_rows *rows)
+{
+    size_t shown = 0;
+    for (size_t c = 0; c < rows->column_count; c++) {
+        if (!rows->columns[c].is_in_csv)
+            continue;
+        worksheet_set_column(sheet, (lxw_col_t)shown, (lxw_col_t)shown, width_of(rows, c), NULL);
+        put_text(b, sheet, 0, shown++, rows->columns[c].name, b->bold);
+    }
+    worksheet_freeze_panes(sheet, 1, 0);
+    if (shown > 0)
+        worksheet_autofilter(sheet, 0, 0, (lxw_row_t)rows->row_count, (lxw_col_t)(shown - 1));
+    for (size_t row = 0; row < rows->row_count; row++) {
+        size_t at = 0;
+        for (size_t c = 0; c < rows->column_count; c++)
+            if (rows->columns[c].is_in_csv)
+                put_value(b, sheet, row + 1, at++, rows->columns[c].type,
+                          rows->value(rows->source, row, c));
+    }
+}
+
+static void put_notes(struct book *b, lxw_worksheet *sheet, const struct output_rows *rows,
+                      const struct output_note *notes)
+{
+    static const char *const heads[] = {"Cột", "Tên", "Ý nghĩa"};
+    static const double widths[] = {28, 36, 90};
+    size_t row = 1;
+    for (size_t i = 0; i < 3; i++) {
+        worksheet_set_column(sheet, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL);
+        put_text(b, sheet, 0, i, str_from(heads[i]), b->bold);
+    }
+    worksheet_freeze_panes(sheet, 1, 0);
+    for (size_t c = 0; c < rows->column_count; c++) {
+        if (!rows->columns[c].is_in_csv)
+            continue;
+        put_text(b, sheet, row, 0, rows->columns[c].name, b->text);
+        put_text(b, sheet, row, 1, notes[c].title, b->wrapped);
+        put_text(b, sheet, row, 2, notes[c].meaning, b->wrapped);
+        row++;
+    }
+}
+
+/* A sheet's name has at most 31 characters and none of these. */
+static struct str sheet_name(struct arena *a, struct str title)
+{
+    char *name = arena_alloc(a, title.len + 1);
+    size_t chars = 0;
+    size_t len = 0;
+    for (size_t i = 0; i < title.len; i++) {
+        chars += (title.ptr[i] & 0xc0) != 0x80;
+        if (chars > SHEET_NAME_MAX)
+            break;
+        name[len++] = (char)(strchr("[]:*?/\\'", title.ptr[i]) != NULL ? ' ' : title.ptr[i]);
+    }
+    return str_trim((struct str){name, len});
+}
+
+static bool read_back(struct arena *a, int fd, struct str *out)
+{
+    struct stat st;
+    if (fstat(fd, &st) != 0 || st.st_size <= 0)
+        return false;
+    size_t size = (size_t)st.st_size;
+    char *bytes = arena_alloc(a, size);
+    for (size_t done = 0; done < size;) {
+        ssize_t got = pread(fd, bytes + done, size - done, (off_t)done);
+        if (got <= 0)
+            return false;
+        done += (size_t)got;
+    }
+    *out = (struct str){bytes, size};
+    return true;
+}
+
+bool output_xlsx(struct arena *a, const struct output_rows *rows, const struct output_note *notes,
+                 struct str title, struct str *out)
+{
+    struct book *b = arena_alloc(a, sizeof *b);
+    *b = (struct book){.fd = -1, .arena = a};
+    arena_adopt(a, b, release); /* closed whatever happens: allocation may jump away */
+    if (!open_book(b))
+        return false;
+    struct str name = sheet_name(a, title);
+    lxw_worksheet *first = workbook_add_worksheet(b->book, str_cstr(a, name));
+    lxw_worksheet *second = workbook_add_worksheet(b->book, NOTES_SHEET);
+    if (first == NULL || second == NULL)
+        return false;
+    put_rows(b, first, rows);
+    put_notes(b, second, rows, notes);
+    lxw_workbook *book = b->book;
+    b->book = NULL; /* closing frees it, well done or not */
+    return workbook_close(book) == LXW_NO_ERROR && read_back(a, b->fd, out);
+}

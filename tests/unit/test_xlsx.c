@@ -1,0 +1,159 @@
+#include <stdio.h>
+#include <string.h>
+#include <zip.h>
+
+#include "output/xlsx.h"
+#include "unit.h"
+
+UNIT_ARENA
+
+#define COLUMNS 6
+static struct str cells[2][COLUMNS];
+static struct str cell_of(const void *source, size_t row, size_t column)
+{
+    (void)source;
+    return cells[row][column];
+}
+
+static const struct output_column columns[COLUMNS] = {
+    {STR_INIT("name"), OUTPUT_TEXT, true},     {STR_INIT("hidden"), OUTPUT_TEXT, false},
+    {STR_INIT("born_on"), OUTPUT_DATE, true},  {STR_INIT("count"), OUTPUT_NUMBER, true},
+    {STR_INIT("is_active"), OUTPUT_BOOL, true}, {STR_INIT("at"), OUTPUT_TIMESTAMP, true},
+};
+static const struct output_note notes[COLUMNS] = {
+    {STR_INIT("Họ và tên"), STR_INIT("Chữ")}, {STR_INIT("Ẩn"), STR_INIT("Chữ")},
+    {STR_INIT("Ngày"), STR_INIT("Ngày")},     {STR_INIT("Số"), STR_INIT("Số")},
+    {STR_INIT("Đang"), STR_INIT("Có/không")}, {STR_INIT("Lúc"), STR_INIT("Lúc")},
+};
+
+static struct str made(size_t row_count, const char *title)
+{
+    struct output_rows rows = {columns, COLUMNS, row_count, cell_of, NULL};
+    struct str out = STR("");
+    ck_assert(output_xlsx(arena, &rows, notes, str_from(title), &out));
+    return out;
+}
+
+/* One part of the archive, as libzip (and not who wrote it) reads it. */
+static const char *part(struct str book, const char *name)
+{
+    zip_source_t *source = zip_source_buffer_create(book.ptr, book.len, 0, NULL);
+    zip_t *zip = zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, NULL);
+    ck_assert_ptr_nonnull(zip);
+    struct zip_stat st;
+    ck_assert_int_eq(zip_stat(zip, name, 0, &st), 0);
+    char *text = arena_alloc(arena, st.size + 1);
+    zip_file_t *file = zip_fopen(zip, name, 0);
+    ck_assert_int_eq(zip_fread(file, text, st.size), (zip_int64_t)st.size);
+    zip_fclose(file);
+    zip_close(zip);
+    return text;
+}
+#define SHEET "xl/worksheets/sheet1.xml"
+#define ck_has(text, piece) ck_assert_msg(strstr((text), (piece)) != NULL, "%s not in %s", piece, text)
+#define ck_has_not(text, piece) ck_assert_msg(strstr((text), (piece)) == NULL, "%s", piece)
+
+static void fill(size_t row, struct str name, struct str day, struct str number, struct str is_true,
+                 struct str at)
+{
+    const struct str filled[COLUMNS] = {name, STR("secret"), day, number, is_true, at};
+    memcpy(cells[row], filled, sizeof filled);
+}
+
+START_TEST(cells_have_the_types_of_their_columns)
+{
+    fill(0, STR("Đoàn"), STR("2026-03-31"), STR("-5.25"), STR("t"),
+         STR("2026-03-31 06:00:00.5+07"));
+    const char *sheet = part(made(1, "Cán bộ"), SHEET);
+    ck_has(sheet, "<t>name</t>");
+    ck_has(sheet, "<t>Đoàn</t>");
+    ck_has(sheet, "<v>46112</v>"); /* days since 30 December 1899 */
+    ck_has(sheet, "<v>-5.25</v>");
+    ck_has(sheet, "t=\"b\"><v>1</v>");
+    ck_has(sheet, "<v>46112.25</v>");
+    ck_has_not(sheet, "secret");
+    ck_has_not(sheet, "hidden");
+    ck_has(sheet, "state=\"frozen\"");
+    ck_has(sheet, "<autoFilter ref=\"A1:E2\"");
+    ck_has(part(made(1, "Cán bộ"), "xl/styles.xml"), "dd/mm/yyyy");
+}
+END_TEST
+
+static const char *const formulas[] = {"=1+1", "+1", "-1", "@SUM(A1)", "=HYPERLINK(\"x\")"};
+
+START_TEST(text_never_becomes_a_formula)
+{
+    fill(0, str_from(formulas[_i]), STR("2026-03-31"), STR("1"), STR("f"), STR(""));
+    const char *sheet = part(made(1, "Cán bộ"), SHEET);
+    ck_has_not(sheet, "<f>");
+    ck_has(sheet, "t=\"inlineStr\"");
+    ck_has(sheet, str_cstr(arena, str_slice(str_from(formulas[_i]), 0, 2)));
+}
+END_TEST
+
+START_TEST(what_a_spreadsheet_has_no_form_for_is_text)
+{
+    static const struct str null = {NULL, 0};
+    fill(0, STR("a\x01<&>"), STR("infinity"), STR("9007199254740993"), STR("f"), STR("infinity"));
+    fill(1, null, STR("1899-12-31"), STR("NaN"), null, null);
+    const char *sheet = part(made(2, "Cán bộ"), SHEET);
+    ck_has(sheet, "<t>9007199254740993</t>");
+    ck_has(sheet, "<t>infinity</t>");
+    ck_has(sheet, "<t>1899-12-31</t>");
+    ck_has(sheet, "<t>NaN</t>");
+    ck_has(sheet, "&lt;&amp;&gt;");
+    ck_has_not(sheet, "\x01");
+}
+END_TEST
+
+START_TEST(a_text_too_long_for_a_cell_is_cut_between_characters)
+{
+    static char full[2 * 40000 + 1];
+    for (size_t i = 0; i < 40000; i++)
+        memcpy(full + 2 * i, "\xc4\x91", 2); /* đ */
+    fill(0, str_from(full), STR("2026-03-31"), STR("1"), STR("f"), STR(""));
+    const char *sheet = part(made(1, "Cán bộ"), SHEET);
+    const char *from = strstr(sheet, "<t>\xc4\x91");
+    ck_assert_ptr_nonnull(from);
+    ck_assert_int_eq(strstr(from, "</t>") - from - 3, 2 * 32767);
+}
+END_TEST
+
+START_TEST(the_second_sheet_tells_what_the_keys_mean)
+{
+    fill(0, STR("a"), STR("2026-03-31"), STR("1"), STR("f"), STR(""));
+    struct str book = made(1, "Số liệu: [nhiệm vụ] tổng hợp từ cấp dưới");
+    const char *sheet = part(book, "xl/worksheets/sheet2.xml");
+    ck_has(sheet, "<t>name</t>");
+    ck_has(sheet, "<t>Họ và tên</t>");
+    ck_has_not(sheet, "Ẩn");
+    /* 31 characters, those that a name may not have as spaces */
+    ck_has(part(book, "xl/workbook.xml"), "name=\"Số liệu   nhiệm vụ  tổng hợp từ\"");
+    ck_has(part(book, "xl/workbook.xml"), "name=\"Chú thích\"");
+}
+END_TEST
+
+START_TEST(equal_rows_give_equal_bytes)
+{
+    fill(0, STR("a"), STR("2026-03-31"), STR("1"), STR("f"), STR(""));
+    struct str once = made(1, "Cán bộ");
+    struct str twice = made(1, "Cán bộ");
+    ck_assert(str_equal(once, twice));
+    ck_assert_uint_gt(made(0, "Cán bộ").len, 0);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *s = suite_create("xlsx");
+    TCase *t = tcase_create("xlsx");
+    tcase_add_checked_fixture(t, unit_open, unit_close);
+    tcase_add_test(t, cells_have_the_types_of_their_columns);
+    tcase_add_loop_test(t, text_never_becomes_a_formula, 0, sizeof formulas / sizeof *formulas);
+    tcase_add_test(t, what_a_spreadsheet_has_no_form_for_is_text);
+    tcase_add_test(t, a_text_too_long_for_a_cell_is_cut_between_characters);
+    tcase_add_test(t, the_second_sheet_tells_what_the_keys_mean);
+    tcase_add_test(t, equal_rows_give_equal_bytes);
+    suite_add_tcase(s, t);
+    return unit_run(s);
+}
