@@ -117,6 +117,19 @@
       "Đơn vị không còn hoạt động")                                                             \
     X("not_asked", "The unit is not asked for this figure",                                     \
       "Đơn vị không được yêu cầu báo cáo số liệu này")                                          \
+    X("duplicate_row", "The same record stands in an earlier row of the file",                  \
+      "Trùng với một dòng trước trong tệp")                                                     \
+    X("ambiguous", "More than one record has this code; say whose",                             \
+      "Có nhiều bản ghi cùng mã này; cần nêu rõ đơn vị")                                        \
+    X("overlapping_post", "Another post of the person stands on the same days",                 \
+      "Trùng thời gian với một chức danh khác của người này")                                   \
+    X("not_passed", "A certificate needs the result passed",                                    \
+      "Chỉ kết quả đạt mới có chứng chỉ")                                                       \
+    X("not_on_list", "The person is not on the list of the course",                             \
+      "Người này không có trong danh sách lớp")                                                 \
+    X("not_a_course_day", "Not a day of the course", "Không phải ngày học của lớp")             \
+    X("by_reorganisation", "Only a reorganisation changes this",                                \
+      "Chỉ thay đổi được bằng việc sắp xếp tổ chức")                                            \
     X("wrong_measure", "The indicator is not measured this way",                                \
       "Chỉ tiêu này không đo theo cách này")                                                    \
     X("already_answered", "Units have already answered this indicator",                         \

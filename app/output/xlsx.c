@@ -16,7 +16,8 @@
 #define WIDTH_MAX       60
 #define WIDTH_DATE      12
 #define WIDTH_TIMESTAMP 20
-/* When it was made says the answer's Date; equal rows give equal bytes, so that their ETag is one. */
+/* When it was made says the answer's Date; equal rows give equal bytes, so that their ETag is one.
+ */
 #define MADE_AT 315532800 /* 1980-01-01, as the entries of the archive say */
 
 struct book {

@@ -4,6 +4,7 @@
 static const struct field fields[] = {
     FIELD_ID,
     FIELD("unit_id", FIELD_INT_REF, F_READ | F_CREATE | F_REQUIRED, "Mã tổ chức", "Unit id"),
+    FIELD("unit_code", FIELD_TEXT, F_READ | F_NULLABLE, "Mã đơn vị", "Unit code"),
     FIELD("unit_name", FIELD_TEXT, F_READ | F_NULLABLE, "Tổ chức", "Unit"),
     FIELD("level", FIELD_TEXT, F_READ, "Cấp", "Level"),
     FIELD("line_id", FIELD_INT_REF, F_READ, "Mã ngành", "Line id"),

@@ -96,7 +96,9 @@ select
     v.id,
     v.report_id,
     r.period_id,
+    (select d.label from app.period as d where d.id = r.period_id) as period_label,
     r.plan_id,
+    (select p.number from app.plan as p where p.id = r.plan_id) as plan_number,
     r.status as report_status,
     v.indicator_id,
     i.code as indicator_code,
@@ -106,6 +108,7 @@ select
     i.roll_up,
     i.position as indicator_position,
     v.unit_id,
+    (select u.code from app.unit as u where u.id = v.unit_id) as unit_code,
     (select n.name from app.unit_version as n
         where n.unit_id = v.unit_id and n.valid_from <= (select private.today())
         order by n.valid_from desc limit 1) as unit_name,

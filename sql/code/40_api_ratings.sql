@@ -12,6 +12,7 @@ create view api.ratings with (security_invoker = true) as
 select
     r.id,
     r.unit_id,
+    (select u.code from app.unit as u where u.id = r.unit_id) as unit_code,
     (select v.name from app.unit_version as v
         where v.unit_id = r.unit_id and v.valid_from <= (select private.today())
         order by v.valid_from desc limit 1) as unit_name,

@@ -16,8 +16,8 @@ static struct str cell_of(const void *source, size_t row, size_t column)
 }
 
 static const struct output_column columns[COLUMNS] = {
-    {STR_INIT("name"), OUTPUT_TEXT, true},     {STR_INIT("hidden"), OUTPUT_TEXT, false},
-    {STR_INIT("born_on"), OUTPUT_DATE, true},  {STR_INIT("count"), OUTPUT_NUMBER, true},
+    {STR_INIT("name"), OUTPUT_TEXT, true},      {STR_INIT("hidden"), OUTPUT_TEXT, false},
+    {STR_INIT("born_on"), OUTPUT_DATE, true},   {STR_INIT("count"), OUTPUT_NUMBER, true},
     {STR_INIT("is_active"), OUTPUT_BOOL, true}, {STR_INIT("at"), OUTPUT_TIMESTAMP, true},
 };
 static const struct output_note notes[COLUMNS] = {
@@ -50,7 +50,8 @@ static const char *part(struct str book, const char *name)
     return text;
 }
 #define SHEET "xl/worksheets/sheet1.xml"
-#define ck_has(text, piece) ck_assert_msg(strstr((text), (piece)) != NULL, "%s not in %s", piece, text)
+#define ck_has(text, piece) \
+    ck_assert_msg(strstr((text), (piece)) != NULL, "%s not in %s", piece, text)
 #define ck_has_not(text, piece) ck_assert_msg(strstr((text), (piece)) == NULL, "%s", piece)
 
 static void fill(size_t row, struct str name, struct str day, struct str number, struct str is_true,
