@@ -123,11 +123,8 @@
       "Có nhiều bản ghi cùng mã này; cần nêu rõ đơn vị")                                        \
     X("overlapping_post", "Another post of the person stands on the same days",                 \
       "Trùng thời gian với một chức danh khác của người này")                                   \
-    X("not_passed", "A certificate needs the result passed",                                    \
-      "Chỉ kết quả đạt mới có chứng chỉ")                                                       \
-    X("not_on_list", "The person is not on the list of the course",                             \
-      "Người này không có trong danh sách lớp")                                                 \
-    X("not_a_course_day", "Not a day of the course", "Không phải ngày học của lớp")             \
+    X("by_attendance", "Told by the attendance sheet, not here",                                \
+      "Theo bảng điểm danh, không sửa ở đây")                                                   \
     X("by_reorganisation", "Only a reorganisation changes this",                                \
       "Chỉ thay đổi được bằng việc sắp xếp tổ chức")                                            \
     X("wrong_measure", "The indicator is not measured this way",                                \

@@ -46,14 +46,9 @@ static const struct import_column courses[] = {
     INT("pass_percent", false),
 };
 static const struct import_column training_records[] = {
-    TEXT("course_code", true),
-    TEXT("organiser_unit_code", false),
-    TEXT("staff_code", true),
-    TEXT("status", false),
-    TEXT("result", false),
-    INT("score", false),
-    TEXT("certificate_number", false),
-    DAY("certified_on", false),
+    TEXT("course_code", true), TEXT("organiser_unit_code", false), TEXT("staff_code", true),
+    TEXT("status", false),     INT("days_attended", false),        TEXT("result", false),
+    INT("score", false),       TEXT("certificate_number", false),  DAY("certified_on", false),
     DAY("valid_until", false),
 };
 static const struct import_column attendance[] = {

@@ -6,7 +6,8 @@ set local role danvan_owner;
 create function private.import_courses(p_job uuid) returns table (
         number integer, code text, name text, topic_code text, organiser_unit_code text, partner_unit_code text,
         partner text, starts_on date, ends_on date, place text, capacity bigint, pass_percent bigint,
-        organiser_unit_id integer, partner_unit_id integer, course_id uuid, status text, is_same boolean, twin integer)
+        organiser_unit_id integer, partner_unit_id integer, course_id uuid, status text, is_fixed boolean, is_same boolean,
+        twin integer)
     language plpgsql stable set search_path = ''
 as $$
 #variable_conflict use_column
@@ -32,6 +33,9 @@ begin
             and e.organiser_unit_id = case when r.cells[4] is null then private.my_unit() else o.id end)
     select s.number, s.c[1], s.c[2], s.c[3], s.c[4], s.c[5], s.partner, s.c[7]::date, s.c[8]::date, s.place,
         s.capacity, s.pass_percent, s.organiser_unit_id, s.partner_unit_id, (s.course).id, (s.course).status,
+        (s.course).status not in ('planned', 'open') or ((s.course).status = 'open'
+            and ((s.course).topic_code, (s.course).starts_on, (s.course).ends_on, (s.course).pass_percent::bigint)
+                is distinct from (s.c[3], s.c[7]::date, s.c[8]::date, s.pass_percent)),
         (s.course).id is not null
             and ((s.course).name, (s.course).topic_code, (s.course).partner_unit_id, (s.course).partner, (s.course).starts_on,
                 (s.course).ends_on, (s.course).place, (s.course).capacity::bigint, (s.course).pass_percent::bigint)
@@ -76,7 +80,8 @@ begin
             union all
             select number, 'pass_percent', 'out_of_range', pass_percent::text from r where pass_percent not between 0 and 100
             union all
-            select number, 'code', 'closed', code from r where not is_same and status in ('closed', 'cancelled')
+            -- what an announced course says stays, but for where it is held and how many it takes
+            select number, 'code', 'wrong_state', code from r where not is_same and is_fixed
             union all
             select number, 'organiser_unit_code', 'not_permitted', coalesce(organiser_unit_code, code) from r
             where not is_same and organiser_unit_id is not null
@@ -105,10 +110,8 @@ begin
     from private.import_courses(p_job) as r
     where e.id = r.course_id and not r.is_same;
     get diagnostics updated = row_count;
-    insert into app.course (code, name, topic_code, organiser_unit_id, partner_unit_id, partner, starts_on, ends_on,
-        place, capacity, pass_percent)
-    select r.code, r.name, r.topic_code, r.organiser_unit_id, r.partner_unit_id, r.partner, r.starts_on, r.ends_on,
-        r.place, r.capacity, r.pass_percent
+    insert into app.course (code, name, topic_code, partner_unit_id, partner, starts_on, ends_on, place, capacity, pass_percent)
+    select r.code, r.name, r.topic_code, r.partner_unit_id, r.partner, r.starts_on, r.ends_on, r.place, r.capacity, r.pass_percent
     from private.import_courses(p_job) as r
     where r.course_id is null;
     get diagnostics created = row_count;

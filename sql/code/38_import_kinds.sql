@@ -77,6 +77,7 @@ declare
     counts jsonb;
 begin
     select j.* into strict job from app.import_job as j where j.id = p_job;
+    perform set_config('danvan.import', p_job::text, true);
     counts := case job.kind
         when 'units' then private.import_apply_units(p_job)
         when 'staff' then private.import_apply_staff(p_job)
@@ -90,6 +91,7 @@ begin
     created := counts ->> 'created';
     updated := counts ->> 'updated';
     unchanged := counts ->> 'unchanged';
+    perform set_config('danvan.import', '', true);
     perform private.audit('import', job.kind, p_job::text,
         counts || jsonb_build_object('sha256', encode(job.sha256, 'hex')));
 end;

@@ -1,6 +1,8 @@
 -- Who took part: course_code, organiser_unit_code (without: my own course, else the one course of that code
--- that I see), staff_code, status, result, score, certificate_number, certified_on, valid_until; one record
--- per person and course. Written by the organiser. The unit is where the person stood on the first day.
+-- that I see), staff_code, status, days_attended, result, score, certificate_number, certified_on, valid_until;
+-- one record per person and course. The organiser brings in everything while the course is held, also whole
+-- courses of earlier years; a unit registers its own people while it is open. What a record says of attendance
+-- comes from the sheet (attendance) once it is there. The triggers of 36_training.sql have the last word.
 
 set local role danvan_owner;
 
@@ -32,10 +34,11 @@ end;
 $$;
 
 create function private.import_training_records(p_job uuid) returns table (
-        number integer, course_code text, organiser_unit_code text, staff_code text, status text, result text, score bigint,
-        certificate_number text, certified_on date, valid_until date,
-        course_id uuid, course_count bigint, organiser_unit_id integer, course_status text, staff_id uuid, unit_id integer,
-        record_id uuid, is_same boolean, twin integer)
+        number integer, course_code text, organiser_unit_code text, staff_code text, status text, days_attended bigint,
+        result text, score bigint, certificate_number text, certified_on date, valid_until date,
+        course_id uuid, course_count bigint, organiser_unit_id integer, course_status text, days_needed bigint,
+        staff_id uuid, staff_unit_id integer, staff_left_on date, starts_on date,
+        record_id uuid, old_status text, old_days smallint, is_same boolean, twin integer)
     language plpgsql stable set search_path = ''
 as $$
 #variable_conflict use_column
@@ -46,33 +49,60 @@ declare
 begin
     return query
     with course as materialized (
-        select * from private.import_courses_named(p_job)),
+        select k.*, ceil(c.pass_percent * (select count(*) from app.course_day as d where d.course_id = c.id) / 100.0)::bigint
+            as days_needed
+        from private.import_courses_named(p_job) as k
+        join app.course as c on c.id = k.course_id),
     said as materialized (
         select r.number, r.cells as c, k.course_id, k.course_count, k.organiser_unit_id, k.status as course_status, k.starts_on,
-            s.id as staff_id, s.unit_id as staff_unit_id, e as record,
-            case when has_result then r.cells[5] else e.result end as result,
-            case when has_score then r.cells[6]::bigint else e.score end as score,
-            case when has_certificate then r.cells[7] else e.certificate_number end as certificate_number
+            k.days_needed, s.id as staff_id, s.unit_id as staff_unit_id, s.left_on, e as record,
+            case when has_result then r.cells[6] else e.result end as result,
+            case when has_score then r.cells[7]::bigint else e.score end as score,
+            case when has_certificate then r.cells[8] else e.certificate_number end as certificate_number
         from private.import_rows(p_job) as r
         left join course as k on k.course_code = r.cells[1] and k.organiser_unit_code is not distinct from r.cells[2]
         left join app.staff as s on s.code = r.cells[3]
         left join app.training_record as e on e.course_id = k.course_id and e.staff_id = s.id)
     select s.number, s.c[1], s.c[2], s.c[3],
-        coalesce(s.c[4], (s.record).status, case when s.result is null then 'registered' else 'attended' end),
+        coalesce(s.c[4], (s.record).status, case when coalesce(s.result, s.score::text) is null then 'registered' else 'attended' end),
+        coalesce(s.c[5]::bigint, (s.record).days_attended, 0),
         s.result, s.score, s.certificate_number,
-        coalesce(s.c[8]::date, (s.record).certified_on), coalesce(s.c[9]::date, (s.record).valid_until),
-        s.course_id, s.course_count, s.organiser_unit_id, s.course_status, s.staff_id,
-        coalesce((s.record).unit_id, a.unit_id, s.staff_unit_id), (s.record).id,
+        coalesce(s.c[9]::date, (s.record).certified_on), coalesce(s.c[10]::date, (s.record).valid_until),
+        s.course_id, s.course_count, s.organiser_unit_id, s.course_status, s.days_needed,
+        s.staff_id, s.staff_unit_id, s.left_on, s.starts_on,
+        (s.record).id, (s.record).status, (s.record).days_attended,
         (s.record).id is not null
             and (s.c[4] is null or (s.record).status = s.c[4])
+            and (s.c[5] is null or (s.record).days_attended = s.c[5]::bigint)
             and ((s.record).result, (s.record).score::bigint, (s.record).certificate_number)
                 is not distinct from (s.result, s.score, s.certificate_number)
-            and (s.c[8] is null or (s.record).certified_on is not distinct from s.c[8]::date)
-            and (s.c[9] is null or (s.record).valid_until is not distinct from s.c[9]::date),
-        nullif(min(s.number) over (partition by s.course_id, s.c[1], s.c[3]), s.number)
-    from said as s
-    left join app.appointment as a on a.staff_id = s.staff_id and a.kind = 'primary' and (s.record).id is null
-        and a.valid_from <= s.starts_on and (a.valid_to is null or a.valid_to > s.starts_on);
+            and (s.c[9] is null or (s.record).certified_on is not distinct from s.c[9]::date)
+            and (s.c[10] is null or (s.record).valid_until is not distinct from s.c[10]::date),
+        nullif(min(s.number) over (partition by coalesce(s.course_id::text, s.c[1]), s.c[3]), s.number)
+    from said as s;
+end;
+$$;
+
+-- Numbers of certificates that stand twice with one organiser: in the file, or with a record that the file
+-- leaves as it is.
+create function private.import_certificates_twice(p_job uuid) returns table (number integer, certificate_number text)
+    language plpgsql stable set search_path = ''
+as $$
+#variable_conflict use_column
+begin
+    return query
+    with r as materialized (
+        select * from private.import_training_records(p_job) as t
+        where t.certificate_number is not null and t.course_id is not null)
+    select t.number, t.certificate_number
+    from (
+        select r.*, count(*) over (partition by r.organiser_unit_id, r.certificate_number) as uses from r) as t
+    where not t.is_same and t.twin is null
+        and (t.uses > 1 or exists (
+            select from app.training_record as e
+            where e.organiser_unit_id = t.organiser_unit_id and e.certificate_number = t.certificate_number
+                and e.id is distinct from t.record_id
+                and not exists (select from r where r.record_id = e.id)));
 end;
 $$;
 
@@ -82,7 +112,11 @@ as $$
 begin
     return (
         with r as materialized (
-            select * from private.import_training_records(p_job)),
+            select t.*, t.organiser_unit_id = (select private.my_unit()) as is_organiser,
+                coalesce((select private.my_rank()), 0) >= 2 as may_write
+            from private.import_training_records(p_job) as t),
+        new as materialized (
+            select * from r where not is_same and course_id is not null and staff_id is not null),
         fault (number, name, word, value) as (
             select number, 'course_code', case when course_count > 1 then 'ambiguous' else 'not_visible' end, course_code
             from r where (course_id is null or course_count > 1) and course_code is not null
@@ -91,26 +125,53 @@ begin
             union all
             select number, 'staff_code', 'duplicate_row', twin::text from r where twin is not null and staff_code is not null
             union all
+            select number, 'course_code', 'not_permitted', course_code from new
+            where not may_write or not (is_organiser or (record_id is null and staff_unit_id = (select private.my_unit())))
+            union all
+            select number, 'course_code', 'not_open', course_code from new
+            where case when record_id is null then course_status <> 'open' and not (is_organiser and course_status = 'held')
+                else course_status <> 'held' end
+            union all
+            select number, 'staff_code', 'has_left', staff_code from new where record_id is null and staff_left_on <= starts_on
+            union all
             select number, 'status', 'not_a_choice', status from r
             where status not in ('invited', 'registered', 'declined', 'attended', 'absent')
             union all
+            -- before the course is held nobody has attended; who answers an invitation does so by command
+            select number, 'status', 'wrong_state', status from new
+            where record_id is null and status in ('declined', 'attended', 'absent') and not (is_organiser and course_status = 'held')
+            union all
+            select number, 'status', 'by_attendance', status from new where old_status <> status
+            union all
+            select number, 'days_attended', 'out_of_range', days_attended::text from r where days_attended not between 0 and 366
+            union all
+            select number, 'days_attended', 'by_attendance', days_attended::text from new where old_days <> days_attended
+            union all
             select number, 'result', 'not_a_choice', result from r where result not in ('passed', 'failed')
             union all
+            select number, 'result', 'not_attended', result from new where result is not null and status <> 'attended'
+            union all
+            select number, 'result', 'too_few_days', days_attended::text from new
+            where result = 'passed' and status = 'attended' and days_attended < days_needed
+            union all
             select number, 'score', 'out_of_range', score::text from r where score not between 0 and 100
+            union all
+            select number, 'score', 'not_attended', score::text from new where score is not null and status <> 'attended'
             union all
             select number, 'certificate_number', 'too_long', left(certificate_number, 40) from r
             where char_length(certificate_number) > 60
             union all
-            select number, 'certificate_number', 'not_passed', certificate_number from r
-            where certificate_number is not null and result is distinct from 'passed'
+            select number, f.name, 'not_passed', f.value
+            from new
+            cross join lateral (values ('certificate_number', certificate_number), ('certified_on', certified_on::text),
+                ('valid_until', valid_until::text)) as f (name, value)
+            where result is distinct from 'passed' and f.value is not null
             union all
-            select number, 'valid_until', 'wrong_order', valid_until::text from r where valid_until <= certified_on
+            select number, 'certificate_number', 'duplicate', certificate_number from private.import_certificates_twice(p_job)
             union all
-            select number, 'course_code', 'not_permitted', course_code from r
-            where course_id is not null and not is_same
-                and not (coalesce((select private.my_rank()), 0) >= 2 and organiser_unit_id = (select private.my_unit()))
+            select number, 'certified_on', 'in_the_future', certified_on::text from new where certified_on > private.today()
             union all
-            select number, 'course_code', 'closed', course_code from r where not is_same and course_status = 'cancelled')
+            select number, 'valid_until', 'wrong_order', valid_until::text from r where valid_until <= certified_on)
         select private.import_faults(p_job, array_agg(f.number), array_agg(f.name), array_agg(f.word), array_agg(f.value))
         from (select * from fault order by fault.number) as f);
 end;
@@ -131,19 +192,20 @@ begin
     from private.import_training_records(p_job) as r;
     if rows_changed > 0 then
         update app.training_record as e
-        set status = r.status, result = r.result, score = r.score, certificate_number = r.certificate_number,
+        set result = r.result, score = r.score, certificate_number = r.certificate_number,
             certified_on = r.certified_on, valid_until = r.valid_until
         from private.import_training_records(p_job) as r
         where e.id = r.record_id and not r.is_same;
         get diagnostics updated = row_count;
     end if;
     if rows_new > 0 then
-        insert into app.training_record (course_id, staff_id, unit_id, status, result, score, certificate_number,
+        insert into app.training_record (course_id, staff_id, status, days_attended, result, score, certificate_number,
             certified_on, valid_until)
-        select r.course_id, r.staff_id, r.unit_id, r.status, r.result, r.score, r.certificate_number,
+        select r.course_id, r.staff_id, r.status, r.days_attended, r.result, r.score, r.certificate_number,
             r.certified_on, r.valid_until
         from private.import_training_records(p_job) as r
-        where r.record_id is null;
+        where r.record_id is null
+        order by r.course_id; -- courses are locked one after the other
         get diagnostics created = row_count;
     end if;
     perform private.import_all_written(rows_new + rows_changed, created + updated);
