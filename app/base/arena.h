@@ -3,7 +3,8 @@
  * A worker owns one arena, resets it between requests, and no pointer from it goes into a longer
  * life. Allocation never returns NULL: past the cap, or when malloc fails, it jumps to the recovery
  * point armed by the owner (the worker answers 503 there). With no recovery point armed it aborts.
- * Foreign handles (PGresult, json_object) are adopted at creation and released, last first, by reset. */
+ * Foreign handles (PGresult, json_object) are adopted at creation and released, last first, by
+ * reset. */
 #ifndef DANVAN_BASE_ARENA_H
 #define DANVAN_BASE_ARENA_H
 
@@ -24,8 +25,8 @@ void arena_set_recovery(struct arena *a, jmp_buf *where);
 
 void *arena_alloc(struct arena *a, size_t size); /* zeroed, aligned for any type */
 void *arena_alloc_array(struct arena *a, size_t count, size_t size); /* overflow-checked */
-/* `ptr` (old_size bytes from arena_alloc or arena_grow, or NULL with 0) made new_size bytes long: in
- * place when it was the last allocation, else moved. The added bytes are not zeroed. */
+/* `ptr` (old_size bytes from arena_alloc or arena_grow, or NULL with 0) made new_size bytes long:
+ * in place when it was the last allocation, else moved. The added bytes are not zeroed. */
 void *arena_grow(struct arena *a, void *ptr, size_t old_size, size_t new_size);
 /* Registers `handle` for release(handle) at reset and returns it. NULL handles are returned as they
  * are. If registering itself fails, the handle is released before the jump: nothing leaks. */

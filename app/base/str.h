@@ -1,7 +1,8 @@
 /* Strings as (pointer, length): never NUL-terminated by promise, never owning.
  *
  * A `struct str` borrows its bytes from somewhere that outlives it: a literal, the request's arena,
- * or the process. `struct text` is the one growable buffer; it lives in an arena and needs no free. */
+ * or the process. `struct text` is the one growable buffer; it lives in an arena and needs no free.
+ */
 #ifndef DANVAN_BASE_STR_H
 #define DANVAN_BASE_STR_H
 
@@ -11,7 +12,7 @@
 
 struct arena;
 
-#define NODISCARD __attribute__((warn_unused_result))
+#define NODISCARD              __attribute__((warn_unused_result))
 #define PRINTF_LIKE(fmt, args) __attribute__((format(printf, fmt, args)))
 
 struct str {
@@ -20,7 +21,10 @@ struct str {
 };
 
 /* A str over a string literal; usable in static initialisers as STR_INIT. */
-#define STR_INIT(lit) { (lit), sizeof(lit) - 1 }
+#define STR_INIT(lit)          \
+    {                          \
+        (lit), sizeof(lit) - 1 \
+    }
 #define STR(lit) ((struct str)STR_INIT(lit))
 /* For printf("%.*s", STR_ARG(s)). */
 #define STR_ARG(s) (int)(s).len, (s).ptr ? (s).ptr : ""

@@ -72,8 +72,8 @@ NODISCARD bool tx_begin_read(struct db_conn *c, struct arena *a, const struct db
 /* One statement inside; with `savepoint` a failure leaves the transaction usable. */
 NODISCARD bool tx_statement(struct db_conn *c, struct arena *a, const struct db_stmt *s,
                             bool savepoint, struct db_rows **rows, struct err *e);
-/* One piece of a file in or out of the open transaction, past the arena: a file is many times what a
- * request may take. `bytes` is the statement's last parameter, a bytea, after s->params. */
+/* One piece of a file in or out of the open transaction, past the arena: a file is many times what
+ * a request may take. `bytes` is the statement's last parameter, a bytea, after s->params. */
 NODISCARD bool tx_put_bytes(struct db_conn *c, struct arena *a, const struct db_stmt *s,
                             struct str bytes, struct err *e);
 /* The one bytea that the statement answers, at most `size` long; none is ERR_NOT_FOUND. */

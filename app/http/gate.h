@@ -10,7 +10,7 @@
 
 enum gate_verdict { GATE_MORE, GATE_WHOLE, GATE_REFUSE };
 
-#define GATE_PARAMS_MAX (64 * 1024)
+#define GATE_PARAMS_MAX  (64 * 1024)
 #define GATE_REQUEST_MAX (192 * 1024)
 
 /* bytes: all that has been peeked so far. WHOLE: exactly one well-formed RESPONDER request without

@@ -18,7 +18,8 @@ struct json_object;
  * doubled-key detection. */
 NODISCARD bool json_scan(struct arena *a, struct str text, size_t *at, const char **why);
 /* Scan, NFC-normalise string values, parse with json-c; the root is adopted by the arena. */
-NODISCARD bool json_parse(struct arena *a, struct str text, struct json_object **out, struct err *e);
+NODISCARD bool json_parse(struct arena *a, struct str text, struct json_object **out,
+                          struct err *e);
 
 void json_write_string(struct text *t, struct str s); /* with quotes */
 void json_write_key(struct text *t, struct str key);  /* "key": */

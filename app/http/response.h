@@ -23,15 +23,16 @@ struct http_response {
 
 /* The one header writer: a value with a byte below 0x20 (or 0x7f) is dropped and logged, so that no
  * value can add a header (an X-Accel-Redirect would hand out any file). */
-void http_response_header(struct arena *a, struct http_response *r, const char *name, struct str value);
+void http_response_header(struct arena *a, struct http_response *r, const char *name,
+                          struct str value);
 /* Status line, headers and body as CGI text, ready for FCGX_PutStr. Adds Content-Length and the
- * headers common to all answers (Cache-Control: private, no-cache; Vary; nosniff; CSP …); a header of
- * the same name set by the answer wins. HEAD, 204 and 304 carry no body. */
+ * headers common to all answers (Cache-Control: private, no-cache; Vary; nosniff; CSP …); a header
+ * of the same name set by the answer wins. HEAD, 204 and 304 carry no body. */
 struct str http_response_serialize(struct arena *a, const struct http_response *r, bool head_only);
 
 /* http/problem.c, the only author of error bodies: RFC 9457 application/problem+json. Forgets the
- * headers *out had (those of a success must not go out with a failure); set Allow and the like after
- * it. r may be NULL. */
+ * headers *out had (those of a success must not go out with a failure); set Allow and the like
+ * after it. r may be NULL. */
 void http_problem(struct arena *a, const struct err *e, const struct http_request *r,
                   struct http_response *out);
 

@@ -1,4 +1,5 @@
-/* Inside input/: bytes that grow to a limit. Not an arena's: a reader lives longer than its rows. */
+/* Inside input/: bytes that grow to a limit. Not an arena's: a reader lives longer than its rows.
+ */
 #ifndef DANVAN_INPUT_BUFFER_H
 #define DANVAN_INPUT_BUFFER_H
 

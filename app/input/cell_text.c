@@ -7,20 +7,20 @@
 static uint32_t point_at(struct str s, size_t at, size_t *len)
 {
     utf8proc_int32_t c = 0;
-    utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)s.ptr + at,
-                                          (utf8proc_ssize_t)(s.len - at), &c);
+    utf8proc_ssize_t n =
+        utf8proc_iterate((const utf8proc_uint8_t *)s.ptr + at, (utf8proc_ssize_t)(s.len - at), &c);
     *len = n > 0 ? (size_t)n : 1;
     return n > 0 ? (uint32_t)c : 0xfffd;
 }
 
 static bool is_space(uint32_t c)
 {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0xa0 || c == 0xfeff || c == 0x3000 ||
-           (c >= 0x2000 && c <= 0x200b) || c == 0x202f;
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0xa0 || c == 0xfeff ||
+           c == 0x3000 || (c >= 0x2000 && c <= 0x200b) || c == 0x202f;
 }
 
-/* Controls of both sets but line ends and tabs; marks that turn the direction of the text; what is no
- * character. */
+/* Controls of both sets but line ends and tabs; marks that turn the direction of the text; what is
+ * no character. */
 static bool is_refused(uint32_t c)
 {
     return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7f && c <= 0x9f) ||
@@ -52,7 +52,8 @@ static bool is_ascii(struct str s)
 static struct str fold(struct arena *a, struct str s, utf8proc_option_t how)
 {
     utf8proc_uint8_t *made = NULL;
-    utf8proc_ssize_t len = utf8proc_map((const utf8proc_uint8_t *)s.ptr, (utf8proc_ssize_t)s.len, &made, how);
+    utf8proc_ssize_t len =
+        utf8proc_map((const utf8proc_uint8_t *)s.ptr, (utf8proc_ssize_t)s.len, &made, how);
     if (len < 0)
         return s;
     arena_adopt(a, made, free);
@@ -81,7 +82,8 @@ struct str cell_text_undefuse(struct str text)
     size_t at = 0;
     while (at < text.len && text.ptr[at] == '\'')
         at++;
-    if (at == 0 || at == text.len || text.ptr[at] == '\0' || strchr("=+-@\t\r", text.ptr[at]) == NULL)
+    if (at == 0 || at == text.len || text.ptr[at] == '\0' ||
+        strchr("=+-@\t\r", text.ptr[at]) == NULL)
         return text;
     return str_slice(text, 1, text.len);
 }

@@ -133,10 +133,10 @@ static const struct {
     struct str word;
     bool value;
 } words[] = {
-    {STR_INIT("true"), true},  {STR_INIT("có"), true},     {STR_INIT("x"), true},
-    {STR_INIT("1"), true},     {STR_INIT("đúng"), true},   {STR_INIT("yes"), true},
+    {STR_INIT("true"), true},   {STR_INIT("có"), true},     {STR_INIT("x"), true},
+    {STR_INIT("1"), true},      {STR_INIT("đúng"), true},   {STR_INIT("yes"), true},
     {STR_INIT("false"), false}, {STR_INIT("không"), false}, {STR_INIT("0"), false},
-    {STR_INIT("sai"), false},  {STR_INIT("no"), false},
+    {STR_INIT("sai"), false},   {STR_INIT("no"), false},
 };
 
 const char *cell_as_boolean(struct arena *a, enum cell_kind kind, struct str text, struct str *out)

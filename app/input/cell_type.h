@@ -6,8 +6,8 @@
 #include "base/arena.h"
 #include "input/sheet.h"
 
-/* cell_text.c: UTF-8 in NFC without white space around it; *out may be empty. NULL, or bad_encoding,
- * control_character. */
+/* cell_text.c: UTF-8 in NFC without white space around it; *out may be empty. NULL, or
+ * bad_encoding, control_character. */
 const char *cell_text_clean(struct arena *a, struct str raw, struct str *out);
 /* Takes away the apostrophe by which output/csv.c defuses text that a spreadsheet would compute. */
 struct str cell_text_undefuse(struct str text);

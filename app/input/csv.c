@@ -1,6 +1,6 @@
 /* RFC 4180, as spreadsheets write it: UTF-8 with or without a byte order mark, the separator told
- * from the header line, CRLF or LF, quotes doubled inside quotes. Bytes that are not UTF-8 are handed
- * on as Latin-1 characters, for legacy.c to look at. */
+ * from the header line, CRLF or LF, quotes doubled inside quotes. Bytes that are not UTF-8 are
+ * handed on as Latin-1 characters, for legacy.c to look at. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -200,8 +200,8 @@ bool csv_read(const struct byte_source *s, const struct sheet_options *options,
         if (options->is_8bit != NULL)
             *options->is_8bit = c->is_8bit;
         size_t len = s->size < STEP_SIZE ? (size_t)s->size : STEP_SIZE;
-        bool has_mark = len >= 3 && s->read(s->state, 0, piece, 3) &&
-                        memcmp(piece, "\xef\xbb\xbf", 3) == 0;
+        bool has_mark =
+            len >= 3 && s->read(s->state, 0, piece, 3) && memcmp(piece, "\xef\xbb\xbf", 3) == 0;
         if (s->read(s->state, 0, piece, len)) {
             c->separator = find_separator((struct str){piece, len});
             is_good = read_all(c, piece, has_mark ? 3 : 0);

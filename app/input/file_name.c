@@ -12,7 +12,8 @@ static uint32_t code_point(struct str s, size_t at, size_t len)
     return c;
 }
 
-/* Separators of paths, controls of both sets, marks of direction, line ends, the byte order mark. */
+/* Separators of paths, controls of both sets, marks of direction, line ends, the byte order mark.
+ */
 static bool is_refused(uint32_t c)
 {
     return c < 0x20 || (c >= 0x7f && c <= 0x9f) || c == '/' || c == '\\' || c == 0x200e ||

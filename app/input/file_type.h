@@ -8,13 +8,13 @@
 #define FILE_OOXML "application/vnd.openxmlformats-officedocument."
 
 /* X(enum, media type, endings of a name) */
-#define FILE_TYPE_LIST(X)                                               \
-    X(FILE_PDF, "application/pdf", ".pdf")                              \
-    X(FILE_PNG, "image/png", ".png")                                    \
-    X(FILE_JPEG, "image/jpeg", ".jpg .jpeg")                            \
-    X(FILE_WEBP, "image/webp", ".webp")                                 \
-    X(FILE_HEIC, "image/heic", ".heic .heif")                           \
-    X(FILE_DOCX, FILE_OOXML "wordprocessingml.document", ".docx")       \
+#define FILE_TYPE_LIST(X)                                         \
+    X(FILE_PDF, "application/pdf", ".pdf")                        \
+    X(FILE_PNG, "image/png", ".png")                              \
+    X(FILE_JPEG, "image/jpeg", ".jpg .jpeg")                      \
+    X(FILE_WEBP, "image/webp", ".webp")                           \
+    X(FILE_HEIC, "image/heic", ".heic .heif")                     \
+    X(FILE_DOCX, FILE_OOXML "wordprocessingml.document", ".docx") \
     X(FILE_XLSX, FILE_OOXML "spreadsheetml.sheet", ".xlsx")
 
 enum file_type {

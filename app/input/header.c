@@ -36,7 +36,8 @@ static struct look look_at(struct arena *a, const struct header *h, const struct
     for (size_t i = 0; i < row->count; i++) {
         struct str text = STR("");
         const struct header_name *n = NULL;
-        if (cell_text_clean(a, row->cells[i].text, &text) == NULL && row->cells[i].kind == CELL_TEXT)
+        if (cell_text_clean(a, row->cells[i].text, &text) == NULL &&
+            row->cells[i].kind == CELL_TEXT)
             n = find(a, h, text);
         l.has_number = l.has_number || row->cells[i].kind != CELL_TEXT || str_to_int(text, &number);
         l.known += n != NULL;

@@ -1,5 +1,5 @@
-/* Which column of the sheet holds which field. The header need not be the first row: a title may stand
- * above it, and it may be two rows high where its cells were merged. */
+/* Which column of the sheet holds which field. The header need not be the first row: a title may
+ * stand above it, and it may be two rows high where its cells were merged. */
 #ifndef DANVAN_INPUT_HEADER_H
 #define DANVAN_INPUT_HEADER_H
 
@@ -19,9 +19,9 @@ struct header_name {
 struct header {
     const struct header_name *names;
     size_t name_count;
-    int columns[SHEET_COLUMNS_MAX]; /* by column of the sheet */
+    int columns[SHEET_COLUMNS_MAX];        /* by column of the sheet */
     struct str unknown[SHEET_COLUMNS_MAX]; /* a header that says nothing known; empty: none */
-    uint32_t first_row; /* 0: not found yet */
+    uint32_t first_row;                    /* 0: not found yet */
     uint32_t last_row;
 };
 
@@ -31,8 +31,8 @@ struct header {
 void header_begin(struct header *h, const struct header_name *names, size_t count);
 /* Offers a row; true: it belongs to the header or stands above it. False: the first row of data. */
 bool header_take(struct arena *a, struct header *h, const struct sheet_row *row);
-/* NULL, or what is wrong now that data begins: no_header, doubled_header, unknown_header; *at is the
- * column of the sheet. */
+/* NULL, or what is wrong now that data begins: no_header, doubled_header, unknown_header; *at is
+ * the column of the sheet. */
 const char *header_fault(const struct header *h, uint32_t *at);
 
 #endif

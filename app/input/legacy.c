@@ -22,8 +22,8 @@ const char *legacy_word(enum legacy_kind kind)
 static size_t read_point(struct str s, size_t at, uint32_t *point)
 {
     utf8proc_int32_t c = 0;
-    utf8proc_ssize_t len = utf8proc_iterate((const utf8proc_uint8_t *)s.ptr + at,
-                                            (utf8proc_ssize_t)(s.len - at), &c);
+    utf8proc_ssize_t len =
+        utf8proc_iterate((const utf8proc_uint8_t *)s.ptr + at, (utf8proc_ssize_t)(s.len - at), &c);
     *point = len > 0 ? (uint32_t)c : 0xfffd;
     return len > 0 ? (size_t)len : 1;
 }
@@ -150,7 +150,8 @@ static bool is_strong(const struct score *s)
     return s->evidence > 1 || s->odd > 0 || (s->words > 2 && s->good_words == s->words);
 }
 
-/* The font speaks for it, unless the text is right as it stands and would not be after conversion. */
+/* The font speaks for it, unless the text is right as it stands and would not be after conversion.
+ */
 static struct legacy_finding find_by_font(const struct points *p, enum legacy_font font)
 {
     enum legacy_kind kind = font == FONT_VNI ? LEGACY_VNI : LEGACY_TCVN3;

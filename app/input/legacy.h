@@ -14,17 +14,20 @@ struct legacy_finding {
     bool is_strong; /* by itself; else only together with others of the same file */
 };
 
-/* The text is such text, as far as can be told: by its font, or because it reads as Vietnamese after
- * conversion and not before. Right Vietnamese, and names of other languages, are LEGACY_NONE. */
+/* The text is such text, as far as can be told: by its font, or because it reads as Vietnamese
+ * after conversion and not before. Right Vietnamese, and names of other languages, are LEGACY_NONE.
+ */
 struct legacy_finding legacy_find(struct str text, enum legacy_font font);
 /* Latin-1 with no telling sign: could be either when the rest of the file is of the old sort. */
 bool legacy_is_doubtful(struct str text);
 /* Unicode, NFC. `in_capitals`: the font shows small letters as capitals. */
-struct str legacy_convert(struct arena *a, enum legacy_kind kind, bool in_capitals, struct str text);
+struct str legacy_convert(struct arena *a, enum legacy_kind kind, bool in_capitals,
+                          struct str text);
 const char *legacy_word(enum legacy_kind kind); /* "TCVN3 (ABC)", "VNI" */
 
-/* legacy_table.c: the letter that stands at points[0] (and, for VNI, points[1]); *used says how many.
- * 0: not a letter of the old encoding; *used is 1 then, and the character stands for itself. */
+/* legacy_table.c: the letter that stands at points[0] (and, for VNI, points[1]); *used says how
+ * many. 0: not a letter of the old encoding; *used is 1 then, and the character stands for itself.
+ */
 uint32_t legacy_letter(enum legacy_kind kind, const uint32_t *points, size_t count, size_t *used);
 
 #endif

@@ -1,4 +1,5 @@
-/* XLSX (ECMA-376, transitional and strict): the archive is opened where it lies, through its source. */
+/* XLSX (ECMA-376, transitional and strict): the archive is opened where it lies, through its
+ * source. */
 #include <libxml/parser.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,7 +32,8 @@ static zip_int64_t serve(void *state, void *data, zip_uint64_t len, zip_source_c
         return (zip_int64_t)wanted;
     }
     case ZIP_SOURCE_SEEK: {
-        zip_int64_t to = zip_source_seek_compute_offset(r->at, r->source->size, data, len, &r->error);
+        zip_int64_t to =
+            zip_source_seek_compute_offset(r->at, r->source->size, data, len, &r->error);
         if (to < 0)
             return -1;
         r->at = (uint64_t)to;
@@ -92,9 +94,9 @@ bool xlsx_read(const struct byte_source *s, const struct sheet_options *options,
     } else {
         b->fault = fault;
         b->archive = open_archive(&r);
-        is_good = b->archive != NULL ? xlsx_book_open(b, options->sheet) &&
-                                           xlsx_sheet_read(b, sink, fault)
-                                     : sheet_refuse(fault, "damaged_file", 0, NULL);
+        is_good = b->archive != NULL
+                      ? xlsx_book_open(b, options->sheet) && xlsx_sheet_read(b, sink, fault)
+                      : sheet_refuse(fault, "damaged_file", 0, NULL);
         if (b->archive != NULL)
             zip_discard(b->archive);
         xlsx_book_close(b);

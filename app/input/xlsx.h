@@ -58,9 +58,9 @@ struct xlsx_book {
     char styles_part[256];
     struct xlsx_style *styles; /* by cellXfs index */
     size_t style_count;
-    struct buffer strings;        /* all shared strings, one after the other */
-    struct buffer string_ends;    /* uint32_t each */
-    struct buffer string_fonts;   /* one byte each: the font of its first run that has one */
+    struct buffer strings;      /* all shared strings, one after the other */
+    struct buffer string_ends;  /* uint32_t each */
+    struct buffer string_fonts; /* one byte each: the font of its first run that has one */
     size_t string_count;
 };
 
@@ -82,8 +82,8 @@ NODISCARD bool xlsx_sheet_read(struct xlsx_book *b, const struct sheet_sink *sin
 
 /* ---- excel_date.c ---- */
 
-/* A day number as Excel counts, with its bug: 1900 was no leap year, yet serial 60 is its 29 February.
- * Out: "2023-01-31", or "2023-01-31 10:30:00". False: no day of the calendar. */
+/* A day number as Excel counts, with its bug: 1900 was no leap year, yet serial 60 is its 29
+ * February. Out: "2023-01-31", or "2023-01-31 10:30:00". False: no day of the calendar. */
 NODISCARD bool excel_date(double serial, bool is_1904, char out[32]);
 
 /* ---- zip_check.c ---- */

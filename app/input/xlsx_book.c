@@ -69,7 +69,8 @@ static void on_relation(struct xml_part *p, struct str name, const struct xml_at
     struct str target;
     struct str mode;
     if (!str_equal(name, STR("Relationship")) || !xml_attribute_of(a, count, "Id", &id) ||
-        !xml_attribute_of(a, count, "Type", &type) || !xml_attribute_of(a, count, "Target", &target))
+        !xml_attribute_of(a, count, "Type", &type) ||
+        !xml_attribute_of(a, count, "Target", &target))
         return;
     if (xml_attribute_of(a, count, "TargetMode", &mode) && str_equal(mode, STR("External")))
         return;
@@ -165,10 +166,12 @@ static void add_style(struct style_reading *r, struct xml_part *p, uint32_t form
     }
     b->styles[b->style_count++] = (struct xlsx_style){
         .is_date = is_date_format(r, format),
-        .font = font < r->fonts.len ? (enum legacy_font)(unsigned char)r->fonts.ptr[font] : FONT_PLAIN};
+        .font =
+            font < r->fonts.len ? (enum legacy_font)(unsigned char)r->fonts.ptr[font] : FONT_PLAIN};
 }
 
-static void on_style(struct xml_part *p, struct str name, const struct xml_attribute *a, size_t count)
+static void on_style(struct xml_part *p, struct str name, const struct xml_attribute *a,
+                     size_t count)
 {
     struct style_reading *r = p->state;
     struct str value;
@@ -206,8 +209,7 @@ static bool read_styles(struct xlsx_book *b)
     b->styles = calloc(XLSX_STYLES_MAX, sizeof *b->styles);
     bool is_good = r != NULL && b->styles != NULL;
     if (is_good) {
-        struct xml_part p = {
-            .begin = on_style, .end = on_style_end, .state = r, .fault = b->fault};
+        struct xml_part p = {.begin = on_style, .end = on_style_end, .state = r, .fault = b->fault};
         r->book = b;
         r->fonts.most = FONTS_MAX;
         is_good = xml_read(b->archive, b->styles_part, XLSX_PART_MAX, &p);
@@ -229,7 +231,8 @@ struct string_reading {
     char font;
 };
 
-static void on_string(struct xml_part *p, struct str name, const struct xml_attribute *a, size_t count)
+static void on_string(struct xml_part *p, struct str name, const struct xml_attribute *a,
+                      size_t count)
 {
     struct string_reading *r = p->state;
     struct str value;
@@ -264,7 +267,8 @@ static void on_string_end(struct xml_part *p, struct str name)
     if (!str_equal(name, STR("si")) || r->from > b->strings.len)
         return;
     if (b->strings.len > r->from)
-        b->strings.len = r->from + xlsx_unescape(b->strings.ptr + r->from, b->strings.len - r->from);
+        b->strings.len =
+            r->from + xlsx_unescape(b->strings.ptr + r->from, b->strings.len - r->from);
     uint32_t end = (uint32_t)b->strings.len;
     if (!buffer_add(&b->string_ends, (const char *)&end, sizeof end) ||
         !buffer_add(&b->string_fonts, &r->font, 1))

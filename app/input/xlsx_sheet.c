@@ -1,6 +1,6 @@
-/* The cells of one worksheet, row by row. A merged cell's text stands in its first cell, the others are
- * empty; hidden rows and columns are rows and columns; of a formula the value that was computed last
- * is taken. */
+/* The cells of one worksheet, row by row. A merged cell's text stands in its first cell, the others
+ * are empty; hidden rows and columns are rows and columns; of a formula the value that was computed
+ * last is taken. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -133,7 +133,8 @@ static void begin_cell(struct sheet_reading *r, const struct xml_attribute *a, s
     r->value_from = r->text.len;
 }
 
-static void put(struct sheet_reading *r, enum cell_kind kind, enum legacy_font font, const char *text)
+static void put(struct sheet_reading *r, enum cell_kind kind, enum legacy_font font,
+                const char *text)
 {
     if (r->column >= SHEET_COLUMNS_MAX) {
         refuse(r, "too_many_columns", NULL);
@@ -250,13 +251,13 @@ static void end_cell(struct sheet_reading *r)
         put_number(r, value, style.is_date);
     else {
         if (value.len > 0)
-            r->text.len =
-                r->value_from + xlsx_unescape(r->text.ptr + r->value_from, value.len);
+            r->text.len = r->value_from + xlsx_unescape(r->text.ptr + r->value_from, value.len);
         put(r, CELL_TEXT, style.font, NULL);
     }
 }
 
-static void on_begin(struct xml_part *p, struct str name, const struct xml_attribute *a, size_t count)
+static void on_begin(struct xml_part *p, struct str name, const struct xml_attribute *a,
+                     size_t count)
 {
     struct sheet_reading *r = p->state;
     struct str value;

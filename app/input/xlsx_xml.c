@@ -149,8 +149,8 @@ bool xml_read(struct zip *archive, const char *name, uint64_t most, struct xml_p
         (void)sheet_refuse(p->fault, "no_memory", 0, NULL);
     } else {
         /* NOENT: &amp; in an attribute is told as it is; there are no other entities */
-        (void)xmlCtxtUseOptions(parser, XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
-                                            XML_PARSE_COMPACT);
+        (void)xmlCtxtUseOptions(parser, XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_NOERROR |
+                                            XML_PARSE_NOWARNING | XML_PARSE_COMPACT);
         p->parser = parser;
         is_good = feed(p, file, most);
         p->parser = NULL;

@@ -1,6 +1,6 @@
 /* Two programs that read one archive must see the same files: so no name twice, and no bytes that
- * belong to two entries (the trick of the smallest bombs). Comes after zip_list_sniff, which has seen
- * that the directory is whole. */
+ * belong to two entries (the trick of the smallest bombs). Comes after zip_list_sniff, which has
+ * seen that the directory is whole. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -58,7 +58,8 @@ static bool find_end(const struct byte_source *s, uint64_t *at, uint64_t *count)
     if (len < END_SIZE || !s->read(s->state, s->size - len, tail, len))
         return false;
     for (size_t i = len - END_SIZE + 1; i-- > 0;) {
-        if (memcmp(tail + i, "PK\x05\x06", 4) != 0 || number(tail + i + 20, 2) != len - END_SIZE - i)
+        if (memcmp(tail + i, "PK\x05\x06", 4) != 0 ||
+            number(tail + i + 20, 2) != len - END_SIZE - i)
             continue;
         *at = number(tail + i + 16, 4);
         *count = number(tail + i + 10, 2);
@@ -106,8 +107,8 @@ bool zip_check(const struct byte_source *s)
     if (!find_end(s, &at, &count) || count == 0)
         return false;
     struct entry *all = calloc((size_t)count, sizeof *all);
-    bool is_good = all != NULL && read_entries(s, at, all, (size_t)count) &&
-                   is_apart(all, (size_t)count, at);
+    bool is_good =
+        all != NULL && read_entries(s, at, all, (size_t)count) && is_apart(all, (size_t)count, at);
     free(all);
     return is_good;
 }

@@ -1,7 +1,8 @@
 #include "output/csv.h"
 
-/* OWASP's list. Numbers and dates of ours never meet it: only text is guarded. Text that looks guarded
- * already gets one more apostrophe, so that the import takes away exactly what was added here. */
+/* OWASP's list. Numbers and dates of ours never meet it: only text is guarded. Text that looks
+ * guarded already gets one more apostrophe, so that the import takes away exactly what was added
+ * here. */
 static bool begins_formula(struct str s)
 {
     size_t at = 0;

@@ -1,7 +1,7 @@
-/* Rows as a workbook: the row source that CSV has, with types. First sheet: the keys in a bold, frozen
- * row with filters, then the rows; dates are dates, numbers numbers, booleans booleans, and text is
- * always text, whatever it begins with. Second sheet: what each key means, in Vietnamese. What the
- * first sheet holds can be brought in again as it is. */
+/* Rows as a workbook: the row source that CSV has, with types. First sheet: the keys in a bold,
+ * frozen row with filters, then the rows; dates are dates, numbers numbers, booleans booleans, and
+ * text is always text, whatever it begins with. Second sheet: what each key means, in Vietnamese.
+ * What the first sheet holds can be brought in again as it is. */
 #ifndef DANVAN_OUTPUT_XLSX_H
 #define DANVAN_OUTPUT_XLSX_H
 
@@ -13,8 +13,8 @@ struct output_note {
     struct str meaning;
 };
 
-/* `title` names the sheet; notes: one per column of `rows`. The bytes depend on the rows alone, not on
- * the moment. False when the system has no room for it. */
+/* `title` names the sheet; notes: one per column of `rows`. The bytes depend on the rows alone, not
+ * on the moment. False when the system has no room for it. */
 NODISCARD bool output_xlsx(struct arena *a, const struct output_rows *rows,
                            const struct output_note *notes, struct str title, struct str *out);
 

@@ -15,18 +15,18 @@ struct openapi_operation {
     const char *name;   /* operationId: "session.open" */
     const char *tag;    /* "session" */
     const char *summary;
-    const char *description;     /* may be NULL */
-    const char *request_schema;  /* NULL: no body */
-    const char *request_type;    /* NULL: application/json */
-    const char *parameters;      /* parameter objects of its own, JSON in an array; NULL: none */
-    int status;                  /* of success */
-    const char *response_schema; /* NULL: no body */
-    const char *response_type;   /* NULL: application/json */
+    const char *description;      /* may be NULL */
+    const char *request_schema;   /* NULL: no body */
+    const char *request_type;     /* NULL: application/json */
+    const char *parameters;       /* parameter objects of its own, JSON in an array; NULL: none */
+    int status;                   /* of success */
+    const char *response_schema;  /* NULL: no body */
+    const char *response_type;    /* NULL: application/json */
     const char *response_content; /* in their place: JSON members, media type by media type */
     const char *more_responses;   /* JSON members, answers by status; NULL: none */
-    bool is_public;              /* needs no sign-in */
-    bool needs_version;          /* If-Match */
-    const enum err_code *errors; /* beyond those that every operation may answer */
+    bool is_public;               /* needs no sign-in */
+    bool needs_version;           /* If-Match */
+    const enum err_code *errors;  /* beyond those that every operation may answer */
     size_t error_count;
 };
 

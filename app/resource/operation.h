@@ -192,7 +192,7 @@ NODISCARD bool idempotency_store(struct arena *a, struct db_conn *c, const struc
 
 /* render.c: the body of an outcome, made once. False when there is no room for a workbook. */
 NODISCARD bool outcome_render(struct arena *a, const struct operation *op, struct outcome *o,
-                             struct err *e);
+                              struct err *e);
 /* The results of a bulk as a JSON array. */
 struct str outcome_results(struct arena *a, const struct outcome *o);
 

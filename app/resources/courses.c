@@ -13,15 +13,19 @@ static const struct sort topic_sorts[] = {
 };
 
 const struct resource resource_training_topics = {
-    RESOURCE_NAME("training-topics"),     .singular = "training_topic",
-    .view = "api.training_topics",        .can = CAN_LIST,
-    FIELDS(topic_fields),                 SORTS(topic_sorts),
-    .title_vi = "Chuyên đề bồi dưỡng",    .title_en = "Training topics",
+    RESOURCE_NAME("training-topics"),
+    .singular = "training_topic",
+    .view = "api.training_topics",
+    .can = CAN_LIST,
+    FIELDS(topic_fields),
+    SORTS(topic_sorts),
+    .title_vi = "Chuyên đề bồi dưỡng",
+    .title_en = "Training topics",
 };
 
 static const struct choice statuses[] = {
-    CHOICE("planned", "Dự kiến", "Planned"), CHOICE("open", "Đang nhận đăng ký", "Open"),
-    CHOICE("held", "Đang tổ chức", "Held"),  CHOICE("closed", "Đã kết thúc", "Closed"),
+    CHOICE("planned", "Dự kiến", "Planned"),    CHOICE("open", "Đang nhận đăng ký", "Open"),
+    CHOICE("held", "Đang tổ chức", "Held"),     CHOICE("closed", "Đã kết thúc", "Closed"),
     CHOICE("cancelled", "Đã hủy", "Cancelled"),
 };
 

@@ -49,8 +49,9 @@ static const struct field fields[] = {
           .doc = "Everything is checked and written, then taken back"),
     FIELD("converts_legacy", FIELD_BOOL, F_READ, "Chuyển mã TCVN3, VNI", "Converts TCVN3 and VNI"),
     FIELD("options", FIELD_JSON, F_READ, "Tùy chọn", "Options",
-          .doc = "What the rows belong to where the file does not say: course_id, plan_id, period_id; "
-                 "sheet: the worksheet that is read",
+          .doc =
+              "What the rows belong to where the file does not say: course_id, plan_id, period_id; "
+              "sheet: the worksheet that is read",
           .schema = "{\"type\":\"object\"}"),
     FIELD("status", FIELD_CHOICE, F_READ, "Trạng thái", "Status", CHOICES(statuses)),
     FIELD("stage", FIELD_CHOICE, F_READ | F_NULLABLE, "Giai đoạn", "Stage", CHOICES(stages)),
@@ -62,8 +63,10 @@ static const struct field fields[] = {
     FIELD("unchanged_count", FIELD_INT, F_READ | F_NULLABLE, "Số dòng không đổi", "Rows unchanged"),
     FIELD("error_count", FIELD_INT, F_READ, "Số lỗi", "Faults",
           .doc = "All of them; /import-errors?import= lists the first 20000"),
-    FIELD("problem", FIELD_TEXT, F_READ | F_NULLABLE, "Lý do", "Problem",
-          .doc = "Why the file as a whole was refused, or could not be run: a word of the errors list"),
+    FIELD(
+        "problem", FIELD_TEXT, F_READ | F_NULLABLE, "Lý do", "Problem",
+        .doc =
+            "Why the file as a whole was refused, or could not be run: a word of the errors list"),
     FIELD("problem_detail", FIELD_TEXT, F_READ | F_NULLABLE, "Chi tiết", "Detail"),
     FIELD("started_at", FIELD_TIMESTAMP, F_READ | F_NULLABLE, "Bắt đầu lúc", "Started at"),
     FIELD("finished_at", FIELD_TIMESTAMP, F_READ | F_NULLABLE, "Kết thúc lúc", "Finished at"),
@@ -94,12 +97,14 @@ static const struct sort sorts[] = {
 };
 
 static const struct command commands[] = {
-    COMMAND("imports", "apply", "api.import_apply", "Ghi dữ liệu", "Apply",
-            .needs_version = true,
-            .doc = "A dry run without a fault, for real: the same file is read, checked and written anew. "
-                   "Only for whoever made it."),
-    COMMAND("imports", "cancel", "api.import_cancel", "Hủy", "Cancel",
-            .doc = "While it waits, runs or is checked. What a run has written by then is taken back."),
+    COMMAND(
+        "imports", "apply", "api.import_apply", "Ghi dữ liệu", "Apply", .needs_version = true,
+        .doc =
+            "A dry run without a fault, for real: the same file is read, checked and written anew. "
+            "Only for whoever made it."),
+    COMMAND(
+        "imports", "cancel", "api.import_cancel", "Hủy", "Cancel",
+        .doc = "While it waits, runs or is checked. What a run has written by then is taken back."),
 };
 
 const struct resource resource_imports = {
@@ -115,8 +120,10 @@ const struct resource resource_imports = {
     COMMANDS(commands),
     .title_vi = "Nhập dữ liệu",
     .title_en = "Imports",
-    .doc = "Files read into tables, all or nothing. Sent by POST /imports, run one after the other; the "
-           "status tells how far. Seen by officers, leaders and administrators of the unit that made them",
+    .doc = "Files read into tables, all or nothing. Sent by POST /imports, run one after the "
+           "other; the "
+           "status tells how far. Seen by officers, leaders and administrators of the unit that "
+           "made them",
 };
 
 /* ---- faults ---- */

@@ -197,10 +197,11 @@ const struct resource resource_reorganisation_function_items = {
 /* ---- links ---- */
 
 #define LINK_FIELDS(vi, en)                                                                     \
-    FIELD_ID_INT, FIELD("predecessor_id", FIELD_INT_REF, F_READ, "Mã " vi " trước", en " before id"),     \
+    FIELD_ID_INT,                                                                               \
+        FIELD("predecessor_id", FIELD_INT_REF, F_READ, "Mã " vi " trước", en " before id"),     \
         FIELD("predecessor_name", FIELD_TEXT, F_READ | F_NULLABLE, "Tên trước", "Name before"), \
         FIELD("predecessor_code", FIELD_TEXT, F_READ | F_NULLABLE, "Mã trước", "Code before"),  \
-        FIELD("successor_id", FIELD_INT_REF, F_READ, "Mã " vi " sau", en " after id"),                    \
+        FIELD("successor_id", FIELD_INT_REF, F_READ, "Mã " vi " sau", en " after id"),          \
         FIELD("successor_name", FIELD_TEXT, F_READ | F_NULLABLE, "Tên sau", "Name after"),      \
         FIELD("successor_code", FIELD_TEXT, F_READ | F_NULLABLE, "Mã sau", "Code after"),       \
         FIELD("effective_on", FIELD_DATE, F_READ, "Ngày hiệu lực", "Effective on"),             \

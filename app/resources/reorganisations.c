@@ -1,5 +1,5 @@
-/* Reorganisations: prepared as drafts, carried out by an administrator of the level above. Their steps
- * and parts stand in reorganisation_steps.c. */
+/* Reorganisations: prepared as drafts, carried out by an administrator of the level above. Their
+ * steps and parts stand in reorganisation_steps.c. */
 #include "resources/registry.h"
 
 static const struct choice statuses[] = {

@@ -67,8 +67,10 @@ const struct resource resource_training_requirements = {
 /* ---- coverage ---- */
 
 static const struct choice groups[] = {
-    CHOICE("unit", "Đơn vị", "Unit"),          CHOICE("level", "Cấp", "Level"),
-    CHOICE("line", "Ngành", "Line"),           CHOICE("area", "Địa bàn", "Area"),
+    CHOICE("unit", "Đơn vị", "Unit"),
+    CHOICE("level", "Cấp", "Level"),
+    CHOICE("line", "Ngành", "Line"),
+    CHOICE("area", "Địa bàn", "Area"),
     CHOICE("position", "Chức danh", "Position"),
 };
 
@@ -90,36 +92,36 @@ static const struct field coverage_fields[] = {
           .doc = "held_and_valid of required, with one decimal"),
 };
 
-#define ASKED_FILTERS(year_doc)                                                    \
-    {.name = STR_INIT("plan"),                                                     \
-     .kind = FILTER_ARGUMENT,                                                      \
-     .type = FIELD_UUID,                                                           \
-     .sql = "p_plan_id",                                                           \
-     .is_required = true,                                                          \
-     .doc = "By the requirements of this plan"},                                   \
-        {.name = STR_INIT("year"),                                                 \
-         .kind = FILTER_ARGUMENT,                                                  \
-         .type = FIELD_INT_REF,                                                    \
-         .sql = "p_year",                                                          \
-         .doc = (year_doc)},                                                       \
-        {.name = STR_INIT("topic"),                                                \
-         .kind = FILTER_ARGUMENT,                                                  \
-         .type = FIELD_TEXT,                                                       \
-         .sql = "p_topic",                                                         \
-         .doc = "On this topic; without: on each"},                                \
-        {.name = STR_INIT("as_of"),                                                \
-         .kind = FILTER_ARGUMENT,                                                  \
-         .type = FIELD_DATE,                                                       \
-         .sql = "p_as_of",                                                         \
-         .doc = "People, posts and certificates as of this day; without: today"},  \
-        {.name = STR_INIT("unit"),                                                 \
-         .kind = FILTER_ARGUMENT,                                                  \
-         .type = FIELD_INT_REF,                                                    \
-         .sql = "p_unit_id",                                                       \
-         .doc = "Under this unit, itself included; without: my scope"},            \
-    {                                                                              \
-        .name = STR_INIT("subtree"), .kind = FILTER_ARGUMENT, .type = FIELD_BOOL,  \
-        .sql = "p_subtree", .doc = "With unit, false: the unit alone"              \
+#define ASKED_FILTERS(year_doc)                                                   \
+    {.name = STR_INIT("plan"),                                                    \
+     .kind = FILTER_ARGUMENT,                                                     \
+     .type = FIELD_UUID,                                                          \
+     .sql = "p_plan_id",                                                          \
+     .is_required = true,                                                         \
+     .doc = "By the requirements of this plan"},                                  \
+        {.name = STR_INIT("year"),                                                \
+         .kind = FILTER_ARGUMENT,                                                 \
+         .type = FIELD_INT_REF,                                                   \
+         .sql = "p_year",                                                         \
+         .doc = (year_doc)},                                                      \
+        {.name = STR_INIT("topic"),                                               \
+         .kind = FILTER_ARGUMENT,                                                 \
+         .type = FIELD_TEXT,                                                      \
+         .sql = "p_topic",                                                        \
+         .doc = "On this topic; without: on each"},                               \
+        {.name = STR_INIT("as_of"),                                               \
+         .kind = FILTER_ARGUMENT,                                                 \
+         .type = FIELD_DATE,                                                      \
+         .sql = "p_as_of",                                                        \
+         .doc = "People, posts and certificates as of this day; without: today"}, \
+        {.name = STR_INIT("unit"),                                                \
+         .kind = FILTER_ARGUMENT,                                                 \
+         .type = FIELD_INT_REF,                                                   \
+         .sql = "p_unit_id",                                                      \
+         .doc = "Under this unit, itself included; without: my scope"},           \
+    {                                                                             \
+        .name = STR_INIT("subtree"), .kind = FILTER_ARGUMENT, .type = FIELD_BOOL, \
+        .sql = "p_subtree", .doc = "With unit, false: the unit alone"             \
     }
 #define OF_YEAR "Required in this year; without: the year of as_of"
 

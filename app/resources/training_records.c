@@ -2,8 +2,10 @@
 #include "resources/registry.h"
 
 static const struct choice statuses[] = {
-    CHOICE("invited", "Được mời", "Invited"),      CHOICE("registered", "Đã đăng ký", "Registered"),
-    CHOICE("declined", "Không tham dự", "Declined"), CHOICE("attended", "Đã tham dự", "Attended"),
+    CHOICE("invited", "Được mời", "Invited"),
+    CHOICE("registered", "Đã đăng ký", "Registered"),
+    CHOICE("declined", "Không tham dự", "Declined"),
+    CHOICE("attended", "Đã tham dự", "Attended"),
     CHOICE("absent", "Vắng mặt", "Absent"),
 };
 static const struct choice results[] = {
@@ -42,8 +44,8 @@ static const struct field fields[] = {
           "Certificate number", .min = 1, .max = 60, .doc = "Unique for the organiser"),
     FIELD("certified_on", FIELD_DATE, F_READ | F_WRITE | F_NULLABLE, "Ngày cấp", "Certified on",
           .doc = "Without: the last day of the course"),
-    FIELD("valid_until", FIELD_DATE, F_READ | F_WRITE | F_NULLABLE, "Có giá trị đến",
-          "Valid until", .doc = "Without: by the topic's valid_months"),
+    FIELD("valid_until", FIELD_DATE, F_READ | F_WRITE | F_NULLABLE, "Có giá trị đến", "Valid until",
+          .doc = "Without: by the topic's valid_months"),
     FIELD_STAMPS,
     FIELD_ACTIONS,
 };

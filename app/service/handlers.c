@@ -63,48 +63,64 @@
            ",\"user_id\":" UUID ",\"membership_id\":" UUID ",\"created_at\":" MOMENT \
            ",\"expires_at\":" MOMENT ",\"token\":" TEXT)
 
-#define NAME_PARAMETER                                                                            \
-    "{\"name\":\"name\",\"in\":\"query\",\"required\":true,\"description\":\"The file's name, with the "  \
+#define NAME_PARAMETER                                                                          \
+    "{\"name\":\"name\",\"in\":\"query\",\"required\":true,\"description\":\"The file's name, " \
+    "with the "                                                                                 \
     "ending of its type\",\"schema\":{\"type\":\"string\",\"minLength\":1,\"maxLength\":200}}"
-#define EVIDENCE_SCHEMA "{\"$ref\":\"#/components/schemas/evidence\"}"
-#define BINARY_SCHEMA   "{\"type\":\"string\",\"format\":\"binary\"}"
+#define EVIDENCE_SCHEMA         "{\"$ref\":\"#/components/schemas/evidence\"}"
+#define BINARY_SCHEMA           "{\"type\":\"string\",\"format\":\"binary\"}"
 #define IF_NONE_MATCH_PARAMETER "{\"$ref\":\"#/components/parameters/if_none_match\"}"
 #define NOT_MODIFIED_RESPONSE   "\"304\":{\"$ref\":\"#/components/responses/not_modified\"}"
-#define KIND_PARAMETER                                                                            \
-    "{\"name\":\"kind\",\"in\":\"query\",\"required\":true,\"description\":\"What the rows are\","   \
+#define KIND_PARAMETER                                                                             \
+    "{\"name\":\"kind\",\"in\":\"query\",\"required\":true,\"description\":\"What the rows are\"," \
     "\"schema\":{\"type\":\"string\"}}"
-#define ID_PARAMETER(id, of)                                                                      \
+#define ID_PARAMETER(id, of) \
     "{\"name\":\"" id "\",\"in\":\"query\",\"description\":\"" of "\",\"schema\":" UUID "}"
-#define SWITCH_PARAMETER(id, of)                                                                  \
-    "{\"name\":\"" id "\",\"in\":\"query\",\"description\":\"" of                                  \
+#define SWITCH_PARAMETER(id, of)                                  \
+    "{\"name\":\"" id "\",\"in\":\"query\",\"description\":\"" of \
     "\",\"schema\":{\"type\":\"boolean\"}}"
-#define IMPORT_PARAMETERS                                                                         \
-    KIND_PARAMETER "," NAME_PARAMETER ","                                                         \
-    SWITCH_PARAMETER("dry_run", "Without: true, everything is checked and nothing written") ","   \
-    SWITCH_PARAMETER("converts_legacy", "true: text in TCVN3 or VNI is converted, not refused") ","   \
-    "{\"name\":\"sheet\",\"in\":\"query\",\"description\":\"The worksheet; without: the first that is " \
-    "visible\",\"schema\":{\"type\":\"string\",\"maxLength\":31}},"                                  \
-    ID_PARAMETER("course", "The course that the rows belong to") ","                              \
-    ID_PARAMETER("plan", "The plan that the rows belong to") ","                                  \
-    ID_PARAMETER("period", "The period that the rows belong to")
-#define IMPORT_SCHEMA "{\"$ref\":\"#/components/schemas/import\"}"
+#define IMPORT_PARAMETERS                                                                                            \
+    KIND_PARAMETER "," NAME_PARAMETER "," SWITCH_PARAMETER("dry_run", "Without: true, everything "                   \
+                                                                      "is checked and nothing "                      \
+                                                                      "written") "," SWITCH_PARAMETER(               \
+        "converts_legacy",                                                                                           \
+        "true: text in TCVN3 or VNI is converted, not refused") ","                                                  \
+                                                                "{\"name\":\"sheet\",\"in\":"                        \
+                                                                "\"query\",\"description\":\"The "                   \
+                                                                "worksheet; without: the first "                     \
+                                                                "that is "                                           \
+                                                                "visible\",\"schema\":{\"type\":"                    \
+                                                                "\"string\",\"maxLength\":31}}"                      \
+                                                                "," ID_PARAMETER("course", "The "                    \
+                                                                                           "cours"                   \
+                                                                                           "e "                      \
+                                                                                           "that "                   \
+                                                                                           "the "                    \
+                                                                                           "rows "                   \
+                                                                                           "belon"                   \
+                                                                                           "g to") "," ID_PARAMETER( \
+                                                                    "plan",                                          \
+                                                                    "The plan that the rows "                        \
+                                                                    "belong to") "," ID_PARAMETER("period",          \
+                                                                                                  "The period that the rows belong to")
+#define IMPORT_SCHEMA           "{\"$ref\":\"#/components/schemas/import\"}"
 #define X(type, media, endings) "\"" media "\":{\"schema\":" BINARY_SCHEMA "},"
-#define FILE_CONTENT FILE_TYPE_LIST(X) "\"application/octet-stream\":{\"schema\":" BINARY_SCHEMA "}"
-#define UPLOAD(route, tag_name, what, function)                                                   \
-    {                                                                                             \
-        HTTP_POST, "/" tag_name "/{id}/evidence", NEEDS_SIGN_IN, function,                        \
-        {                                                                                         \
-            .name = route, .tag = "evidence", .summary = "Attach a file to " what,                \
-            .description =                                                                        \
-                "The body is the file itself: PDF, PNG, JPEG, WebP, HEIC, DOCX or XLSX, told "    \
-                "from its content; up to 50 MiB, 20 files a record. 201 with the new file, or "   \
-                "200 with the one the unit attached before, when the content is the same.",       \
-            .request_schema = BINARY_SCHEMA, .request_type = "application/octet-stream",          \
-            .parameters = NAME_PARAMETER, .status = 201, .response_schema = EVIDENCE_SCHEMA,      \
-            .more_responses = "\"200\":{\"description\":\"Attached before\",\"content\":{"            \
-                              "\"application/json\":{\"schema\":" EVIDENCE_SCHEMA "}}}",          \
-            ERRORS(ERR_INVALID, ERR_CSRF, ERR_FORBIDDEN, ERR_NOT_FOUND, ERR_CONFLICT)             \
-        }                                                                                         \
+#define FILE_CONTENT            FILE_TYPE_LIST(X) "\"application/octet-stream\":{\"schema\":" BINARY_SCHEMA "}"
+#define UPLOAD(route, tag_name, what, function)                                                 \
+    {                                                                                           \
+        HTTP_POST, "/" tag_name "/{id}/evidence", NEEDS_SIGN_IN, function,                      \
+        {                                                                                       \
+            .name = route, .tag = "evidence", .summary = "Attach a file to " what,              \
+            .description =                                                                      \
+                "The body is the file itself: PDF, PNG, JPEG, WebP, HEIC, DOCX or XLSX, told "  \
+                "from its content; up to 50 MiB, 20 files a record. 201 with the new file, or " \
+                "200 with the one the unit attached before, when the content is the same.",     \
+            .request_schema = BINARY_SCHEMA, .request_type = "application/octet-stream",        \
+            .parameters = NAME_PARAMETER, .status = 201, .response_schema = EVIDENCE_SCHEMA,    \
+            .more_responses = "\"200\":{\"description\":\"Attached before\",\"content\":{"      \
+                              "\"application/json\":{\"schema\":" EVIDENCE_SCHEMA "}}}",        \
+            ERRORS(ERR_INVALID, ERR_CSRF, ERR_FORBIDDEN, ERR_NOT_FOUND, ERR_CONFLICT)           \
+        }                                                                                       \
     }
 
 #define ERRORS(...)                                 \

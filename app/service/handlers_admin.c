@@ -60,8 +60,9 @@ bool handle_user_reset_password(struct exchange *x, struct err *e)
 
 bool handle_session_revoke(struct exchange *x, struct err *e)
 {
-    if (!handler_check_id(x, e) || !account_ask(x, &x->claim, false, "select api.session_revoke($1)",
-                                        &x->route.id, 1, NULL, e))
+    if (!handler_check_id(x, e) ||
+        !account_ask(x, &x->claim, false, "select api.session_revoke($1)", &x->route.id, 1, NULL,
+                     e))
         return false;
     x->response.status = 204;
     http_response_header(x->arena, &x->response, "Cache-Control", STR("no-store"));

@@ -66,7 +66,8 @@ static bool hash(struct exchange *x, struct upload *u, struct err *e)
     char hex[2 * sizeof digest + 1];
     crypto_hash_sha256_init(&state);
     for (uint64_t at = 0; at < u->spool.size;) {
-        size_t len = u->spool.size - at < sizeof piece ? (size_t)(u->spool.size - at) : sizeof piece;
+        size_t len =
+            u->spool.size - at < sizeof piece ? (size_t)(u->spool.size - at) : sizeof piece;
         if (!spool_read(&u->spool, at, piece, len))
             return err_set(e, ERR_INTERNAL, STR("the spooled body cannot be read"));
         crypto_hash_sha256_update(&state, (const unsigned char *)piece, len);
@@ -138,9 +139,8 @@ static bool attach(struct exchange *x, struct upload *u, const char *kind, struc
 {
     /* Who may not sign in, makes us read no file. */
     bool is_good = tx_begin(x->worker->db, x->arena, &x->claim, &x->who, e) && hash(x, u, e) &&
-                   sniff(x, u, e) && add(x, u, kind, e) &&
-                   (!u->is_new || put_pieces(x, u, e)) && read_item(x, u, json, e) &&
-                   tx_commit(x->worker->db, x->arena, e);
+                   sniff(x, u, e) && add(x, u, kind, e) && (!u->is_new || put_pieces(x, u, e)) &&
+                   read_item(x, u, json, e) && tx_commit(x->worker->db, x->arena, e);
     if (!is_good)
         tx_rollback(x->worker->db);
     return is_good;
@@ -269,8 +269,8 @@ bool handle_evidence_content(struct exchange *x, struct err *e)
         return false;
     allow_time(x);
     /* The first piece too is read before the answer begins: what fails until then is told. */
-    bool is_good = tx_begin_read(x->worker->db, x->arena, &x->claim, &x->who, e) &&
-                   read_facts(x, d, e);
+    bool is_good =
+        tx_begin_read(x->worker->db, x->arena, &x->claim, &x->who, e) && read_facts(x, d, e);
     d->left = d->size;
     if (is_good)
         write_head(x, d);

@@ -1,4 +1,5 @@
-/* A file to be imported: what it is, who sent it for what, its pieces. Read it is by the job runner. */
+/* A file to be imported: what it is, who sent it for what, its pieces. Read it is by the job
+ * runner. */
 #include <sodium.h>
 
 #include "http/json.h"
@@ -9,9 +10,9 @@
 #include "service/job.h"
 #include "service/spool.h"
 
-#define MIB              ((uint64_t)1 << 20)
-#define SHEET_NAME_MAX   31 /* Excel's */
-#define IDEMPOTENCY_MAX  200
+#define MIB             ((uint64_t)1 << 20)
+#define SHEET_NAME_MAX  31 /* Excel's */
+#define IDEMPOTENCY_MAX 200
 
 static char piece[JOB_PIECE_SIZE];
 
@@ -45,7 +46,8 @@ static bool refuse_query(struct exchange *x, struct err *e, struct str name, con
 
 /* ---- the query ---- */
 
-static bool read_switch(struct exchange *x, struct err *e, const struct http_pair *q, struct str *out)
+static bool read_switch(struct exchange *x, struct err *e, const struct http_pair *q,
+                        struct str *out)
 {
     if (!str_equal(q->value, STR("true")) && !str_equal(q->value, STR("false")))
         return refuse_query(x, e, q->name, "wrong_type");
@@ -137,7 +139,8 @@ static bool hash(struct exchange *x, struct import_upload *u, struct err *e)
     char hex[2 * sizeof digest + 1];
     crypto_hash_sha256_init(&state);
     for (uint64_t at = 0; at < u->spool.size;) {
-        size_t len = u->spool.size - at < sizeof piece ? (size_t)(u->spool.size - at) : sizeof piece;
+        size_t len =
+            u->spool.size - at < sizeof piece ? (size_t)(u->spool.size - at) : sizeof piece;
         if (!spool_read(&u->spool, at, piece, len))
             return err_set(e, ERR_INTERNAL, STR("the spooled body cannot be read"));
         crypto_hash_sha256_update(&state, (const unsigned char *)piece, len);
@@ -169,15 +172,14 @@ static bool ask(struct exchange *x, const char *sql, const struct str *params, s
 static bool add(struct exchange *x, struct import_upload *u, struct err *e)
 {
     struct db_rows *rows = NULL;
-    const struct str params[] = {
-        u->kind->name,
-        u->name,
-        u->format == SHEET_XLSX ? STR("xlsx") : STR("csv"),
-        str_printf(x->arena, "%llu", (unsigned long long)u->spool.size),
-        u->sha256,
-        u->is_dry_run,
-        u->converts_legacy,
-        u->options};
+    const struct str params[] = {u->kind->name,
+                                 u->name,
+                                 u->format == SHEET_XLSX ? STR("xlsx") : STR("csv"),
+                                 str_printf(x->arena, "%llu", (unsigned long long)u->spool.size),
+                                 u->sha256,
+                                 u->is_dry_run,
+                                 u->converts_legacy,
+                                 u->options};
     if (!ask(x, add_sql, params, 8, &rows, e))
         return false;
     u->id = db_value(rows, 0, 0);
@@ -187,7 +189,8 @@ static bool add(struct exchange *x, struct import_upload *u, struct err *e)
 static bool put_pieces(struct exchange *x, struct import_upload *u, struct err *e)
 {
     for (uint64_t at = 0; at < u->spool.size; at += sizeof piece) {
-        size_t len = u->spool.size - at < sizeof piece ? (size_t)(u->spool.size - at) : sizeof piece;
+        size_t len =
+            u->spool.size - at < sizeof piece ? (size_t)(u->spool.size - at) : sizeof piece;
         const struct str params[] = {
             u->id, str_printf(x->arena, "%llu", (unsigned long long)(at / sizeof piece))};
         struct db_stmt stmt = {.sql = str_from(put_sql), .params = params, .param_count = 2};
@@ -308,8 +311,8 @@ bool handle_import_template(struct exchange *x, struct err *e)
     x->response.status = 200;
     x->response.content_type = STR("text/csv; charset=utf-8");
     x->response.body = text_str(&t);
-    http_response_header(x->arena, &x->response, "Content-Disposition",
-                         file_name_disposition(x->arena, str_printf(x->arena, "%.*s.csv",
-                                                                    STR_ARG(kind->name))));
+    http_response_header(
+        x->arena, &x->response, "Content-Disposition",
+        file_name_disposition(x->arena, str_printf(x->arena, "%.*s.csv", STR_ARG(kind->name))));
     return true;
 }

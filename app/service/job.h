@@ -1,5 +1,5 @@
-/* The job runner: one process beside the workers that reads imported files, checks their rows and writes
- * them, as whoever made the import. What a file can do to it is done to no request. */
+/* The job runner: one process beside the workers that reads imported files, checks their rows and
+ * writes them, as whoever made the import. What a file can do to it is done to no request. */
 #ifndef DANVAN_SERVICE_JOB_H
 #define DANVAN_SERVICE_JOB_H
 
@@ -61,8 +61,9 @@ struct job_outcome {
 /* Is the service about to end? */
 bool job_is_told_to_end(const struct job_start *start);
 /* One statement in a transaction of its own, as danvan_service. */
-NODISCARD bool job_statement(struct job *j, struct arena *a, const char *sql, const struct str *params,
-                             size_t count, struct db_rows **rows, struct err *e);
+NODISCARD bool job_statement(struct job *j, struct arena *a, const char *sql,
+                             const struct str *params, size_t count, struct db_rows **rows,
+                             struct err *e);
 /* What a refusal of PostgreSQL's means for the job. */
 struct job_outcome job_outcome_of(struct arena *a, const struct err *e, enum job_end otherwise);
 

@@ -1,5 +1,5 @@
-/* Check and apply, in one transaction with the claims of whoever made the import. A dry run writes as
- * well, and then takes everything back: so what it counts is what would be. */
+/* Check and apply, in one transaction with the claims of whoever made the import. A dry run writes
+ * as well, and then takes everything back: so what it counts is what would be. */
 #include "base/log.h"
 #include "service/job.h"
 
@@ -98,9 +98,8 @@ static bool show_stage(struct job *j, const char *stage)
     const struct str params[] = {j->id, j->try_number, str_from(stage)};
     struct db_rows *rows = NULL;
     struct err e = {.code = ERR_INTERNAL};
-    return job_statement(j, j->arena,
-                         "select private.import_progress($1, $2, $3, null, null)", params, 3, &rows,
-                         &e) &&
+    return job_statement(j, j->arena, "select private.import_progress($1, $2, $3, null, null)",
+                         params, 3, &rows, &e) &&
            db_row_count(rows) == 1 && str_equal(db_value(rows, 0, 0), STR("t"));
 }
 

@@ -1,5 +1,5 @@
-/* A file into staging rows: header, legacy text, types; every fault is told by its cell, and rows go to
- * PostgreSQL in batches, so that neither grows with the file. */
+/* A file into staging rows: header, legacy text, types; every fault is told by its cell, and rows
+ * go to PostgreSQL in batches, so that neither grows with the file. */
 #include <string.h>
 
 #include "base/log.h"
@@ -129,13 +129,16 @@ static bool flush(struct reading *r)
     struct db_tx tx = {.stmts = stmts, .stmt_count = 1};
     stmts[0] = (struct db_stmt){
         .sql = STR_INIT("select private.import_progress($1, $2, 'reading', $3, $3)"),
-        .params = progress, .param_count = 3};
+        .params = progress,
+        .param_count = 3};
     if (b->rows > 0) {
         put[0] = j->id;
         put[1] = list_end(a, &b->numbers);
         put[2] = list_end(a, &b->cells);
-        stmts[tx.stmt_count++] = (struct db_stmt){
-            .sql = STR_INIT("select private.import_put_rows($1, $2, $3)"), .params = put, .param_count = 3};
+        stmts[tx.stmt_count++] =
+            (struct db_stmt){.sql = STR_INIT("select private.import_put_rows($1, $2, $3)"),
+                             .params = put,
+                             .param_count = 3};
     }
     if (b->fault_rows.count > 0) {
         faults[0] = j->id;
@@ -143,9 +146,10 @@ static bool flush(struct reading *r)
         faults[2] = list_end(a, &b->fault_columns);
         faults[3] = list_end(a, &b->fault_words);
         faults[4] = list_end(a, &b->fault_values);
-        stmts[tx.stmt_count++] = (struct db_stmt){
-            .sql = STR_INIT("select private.import_faults($1, $2, $3, $4, $5)"),
-            .params = faults, .param_count = 5};
+        stmts[tx.stmt_count++] =
+            (struct db_stmt){.sql = STR_INIT("select private.import_faults($1, $2, $3, $4, $5)"),
+                             .params = faults,
+                             .param_count = 5};
     }
     bool is_good = tx_run(j->guard, a, &tx, rows, NULL, &e);
     if (!is_good)
@@ -183,8 +187,7 @@ static const char *take_legacy(struct reading *r, struct cell *cell, struct str 
     }
     if (!is_taken)
         return r->is_8bit && legacy_is_doubtful(cell->text) ? "bad_encoding" : NULL;
-    enum legacy_kind kind =
-        has_font || r->file_kind == LEGACY_NONE ? f.kind : r->file_kind;
+    enum legacy_kind kind = has_font || r->file_kind == LEGACY_NONE ? f.kind : r->file_kind;
     struct str right = legacy_convert(a, kind, in_capitals, cell->text);
     if (r->job->converts_legacy) {
         cell->text = right;
@@ -230,7 +233,8 @@ static int64_t longest(const struct import_kind *k, size_t column)
     return f != NULL && f->type == FIELD_TEXT && f->max > 0 ? f->max : TEXT_MAX;
 }
 
-static const char *type_cell(struct reading *r, size_t column, const struct cell *c, struct str *out)
+static const char *type_cell(struct reading *r, size_t column, const struct cell *c,
+                             struct str *out)
 {
     struct arena *a = r->job->arena;
     const struct import_kind *k = r->job->kind;
@@ -325,7 +329,8 @@ static void tell_header_faults(struct reading *r)
         if (h->columns[i] < 0)
             continue;
         if (is_there[h->columns[i]])
-            add_fault(r, h->first_row, address, STR("doubled_header"), k->columns[h->columns[i]].name);
+            add_fault(r, h->first_row, address, STR("doubled_header"),
+                      k->columns[h->columns[i]].name);
         is_there[h->columns[i]] = true;
     }
     for (size_t i = 0; i < k->column_count; i++)
@@ -414,7 +419,8 @@ static size_t name_columns(const struct job *j, struct header_name **out)
 {
     const struct resource *res = j->kind->resource;
     size_t columns = j->kind->column_count;
-    struct header_name *names = arena_alloc_array(j->keep, columns + res->field_count, sizeof *names);
+    struct header_name *names =
+        arena_alloc_array(j->keep, columns + res->field_count, sizeof *names);
     size_t count = 0;
     for (size_t i = 0; i < columns; i++) {
         const struct field *f = field_find(res->fields, res->field_count, j->kind->columns[i].name);
@@ -430,8 +436,8 @@ static size_t name_columns(const struct job *j, struct header_name **out)
         for (size_t k = 0; k < columns; k++)
             is_column = is_column || str_equal(f->name, j->kind->columns[k].name);
         if (!is_column)
-            names[count++] = (struct header_name){
-                f->name, str_from(f->title_vi), str_from(f->title_en), HEADER_IGNORED};
+            names[count++] = (struct header_name){f->name, str_from(f->title_vi),
+                                                  str_from(f->title_en), HEADER_IGNORED};
     }
     *out = names;
     return count;

@@ -84,8 +84,7 @@ static bool load_pieces(struct job *j, struct err *e)
     for (size_t at = 0; at < j->size;) {
         size_t len = 0;
         size_t room = j->size - at < JOB_PIECE_SIZE ? j->size - at : JOB_PIECE_SIZE;
-        const struct str params[] = {
-            j->id, str_printf(j->arena, "%zu", at / JOB_PIECE_SIZE)};
+        const struct str params[] = {j->id, str_printf(j->arena, "%zu", at / JOB_PIECE_SIZE)};
         struct db_stmt stmt = {.sql = str_from(piece_sql), .params = params, .param_count = 2};
         if (!tx_get_bytes(j->guard, j->arena, &stmt, j->file + at, room, &len, e))
             return false;
@@ -118,18 +117,16 @@ static void write_end(struct job *j, const struct job_outcome *o)
     struct err e = {.code = ERR_INTERNAL};
     struct db_rows *rows = NULL;
     bool is_good = true;
-    const struct str params[] = {j->id,
-                                 j->try_number,
-                                 o->end == JOB_REFUSED ? STR("refused") : STR("failed"),
-                                 o->problem,
-                                 o->detail,
-                                 o->end == JOB_RETRY ? STR("t") : STR("f")};
+    const struct str params[] = {
+        j->id,      j->try_number, o->end == JOB_REFUSED ? STR("refused") : STR("failed"),
+        o->problem, o->detail,     o->end == JOB_RETRY ? STR("t") : STR("f")};
     if (o->end == JOB_REFUSED || o->end == JOB_FAILED || o->end == JOB_RETRY)
         is_good = job_statement(j, j->arena, end_sql, params, 6, &rows, &e);
     else if (o->end == JOB_PUT_BACK)
         is_good = job_statement(j, j->arena, put_back_sql, params, 2, &rows, &e);
     if (!is_good)
-        log_say(LOG_ERROR, "import_end_not_written", "%.*s: %.*s", STR_ARG(j->id), STR_ARG(e.cause));
+        log_say(LOG_ERROR, "import_end_not_written", "%.*s: %.*s", STR_ARG(j->id),
+                STR_ARG(e.cause));
 }
 
 static struct job_outcome run_stages(struct job *j)
@@ -146,7 +143,8 @@ static struct job_outcome run_stages(struct job *j)
 
 static void run(struct job *j)
 {
-    static const char *const words[] = {"done", "refused", "failed", "waits", "cancelled", "put back"};
+    static const char *const words[] = {"done",  "refused",   "failed",
+                                        "waits", "cancelled", "put back"};
     int64_t from = clock_us();
     struct job_outcome o = run_stages(j);
     write_end(j, &o);
@@ -170,8 +168,8 @@ static bool run_next(struct job *j)
 
 /* ---- the process ---- */
 
-/* What a hostile file can make us take is bounded, and should memory be short all the same, it is this
- * process that goes. Sanitizers need their address space. */
+/* What a hostile file can make us take is bounded, and should memory be short all the same, it is
+ * this process that goes. Sanitizers need their address space. */
 static void limit_memory(const struct config *c)
 {
 #ifndef __SANITIZE_ADDRESS__
@@ -204,8 +202,8 @@ static bool open_job(struct job *j, const struct job_start *start)
     return j->guard != NULL && j->keep != NULL && j->arena != NULL;
 }
 
-/* Memory gave out in the middle of a job. What the readers held is lost with the process, which ends;
- * the next one finds the job as it was left. */
+/* Memory gave out in the middle of a job. What the readers held is lost with the process, which
+ * ends; the next one finds the job as it was left. */
 static int give_up(struct job *j)
 {
     struct job_outcome o = {.end = JOB_RETRY, .problem = STR("no_memory")};

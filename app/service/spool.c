@@ -25,8 +25,8 @@ static int hold(struct arena *a, int fd)
     return fd;
 }
 
-/* Only the last part of the path is believed, and only digits: so it names a file of the folder that
- * the settings name, whatever it says. */
+/* Only the last part of the path is believed, and only digits: so it names a file of the folder
+ * that the settings name, whatever it says. */
 static bool file_name(struct str path, char out[NAME_DIGITS_MAX + 1])
 {
     size_t from = path.len;
@@ -64,8 +64,8 @@ bool spool_open(struct exchange *x, struct spool *out, struct err *e)
         return err_field(x->arena, e, ERR_INVALID, STR(""), STR("empty_file"));
     if (!file_name(x->body_file, name))
         return err_set(e, ERR_INTERNAL, STR("the spooled body has no name of nginx's"));
-    int folder = hold(
-        x->arena, open(x->worker->config->body_folder, O_PATH | O_DIRECTORY | O_CLOEXEC));
+    int folder =
+        hold(x->arena, open(x->worker->config->body_folder, O_PATH | O_DIRECTORY | O_CLOEXEC));
     if (folder < 0)
         return refuse(x, e, "body_folder cannot be opened");
     out->fd = hold(x->arena,

@@ -19,12 +19,12 @@
 
 #define WORKERS_MOST 256
 /* Deaths are forgiven at this pace; more than FREE_DEATHS unforgiven ones are a crash loop. */
-#define FORGIVE_EVERY_US ((int64_t)2000000)
-#define FREE_DEATHS      5
-#define DELAY_FIRST_US   ((int64_t)250000)
-#define DELAY_LAST_US    ((int64_t)10000000)
+#define FORGIVE_EVERY_US   ((int64_t)2000000)
+#define FREE_DEATHS        5
+#define DELAY_FIRST_US     ((int64_t)250000)
+#define DELAY_LAST_US      ((int64_t)10000000)
 #define RUNNER_FORGIVEN_US ((int64_t)60000000) /* it lived so long that its death is no loop */
-#define DRAIN_GRACE_US   ((int64_t)1000000)
+#define DRAIN_GRACE_US     ((int64_t)1000000)
 
 struct seat {
     pid_t pid;           /* 0: nobody */
@@ -39,7 +39,7 @@ struct supervisor {
     size_t count;
     struct seat seats[WORKERS_MOST];
     pid_t retired[WORKERS_MOST]; /* replaced on HUP, finishing their last request */
-    struct seat runner; /* of imports */
+    struct seat runner;          /* of imports */
     int64_t runner_delay_us;
     int64_t runner_from_us;
     int unforgiven;

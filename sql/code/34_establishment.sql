@@ -78,7 +78,6 @@ begin
         with standing as materialized (
             select o.unit_id, o.name, o.area_id, o.level_id::integer, o.line_id::integer
             from private.unit_on($1) as o
-            where %2$s),
             join app.unit as u on u.id = o.unit_id
             -- one that was put out of use without a day has no end to look up
             where (u.is_active or $1 < private.today()) and %2$s),

@@ -37,7 +37,8 @@ static struct reply *wait_for(const struct caller *c, const char *id)
     return r;
 }
 
-static struct reply *run(const struct caller *c, const char *more, const char *text, const char *status)
+static struct reply *run(const struct caller *c, const char *more, const char *text,
+                         const char *status)
 {
     struct reply *r = send_text(c, more, text);
     ck_status(r, 202);
@@ -74,8 +75,10 @@ START_TEST(a_dry_run_tells_what_would_be_and_applying_does_it)
 {
     const struct caller *c = as(PROVINCE);
     forget(2003);
-    struct reply *r = send_text(c, "", HEAD "phunu-689,2003,five_grades,good,31/12/2003,\"Tốt, \"\"vững\"\"\"\r\n"
-                                            "phunu-692,2003,five_grades,fair,,\r\n");
+    struct reply *r =
+        send_text(c, "",
+                  HEAD "phunu-689,2003,five_grades,good,31/12/2003,\"Tốt, \"\"vững\"\"\"\r\n"
+                       "phunu-692,2003,five_grades,fair,,\r\n");
     ck_status(r, 202);
     ck_described("POST", import_path("x.csv", ""), r);
     ck_assert_str_eq(header_of(r, "Location"), form("/api/v1/imports/%s", text_at(r, "/id")));
@@ -97,15 +100,18 @@ START_TEST(a_dry_run_tells_what_would_be_and_applying_does_it)
     r = wait_for(c, id);
     ck_assert_str_eq(text_at(r, "/status"), "applied");
     ck_assert_int_eq(rated(2003), 2);
-    ck_assert_str_eq(db_text("select r.note from app.rating as r join app.unit as u on u.id = r.unit_id"
-                             " where r.year = 2003 and u.code = $1 and r.rated_on = '2003-12-31'", "phunu-689"),
-                     "Tốt, \"vững\"");
+    ck_assert_str_eq(
+        db_text("select r.note from app.rating as r join app.unit as u on u.id = r.unit_id"
+                " where r.year = 2003 and u.code = $1 and r.rated_on = '2003-12-31'",
+                "phunu-689"),
+        "Tốt, \"vững\"");
     /* no longer to be applied, nor cancelled */
     r = ask(c, "POST", form("/api/v1/imports/%s/apply", id), "{}",
             form("If-Match: \"%lld\"", (long long)int_at(r, "/version")), NULL);
     ck_problem(r, 409, "conflict");
     ck_problem(post(c, form("/api/v1/imports/%s/cancel", id), "{}"), 409, "conflict");
-    ck_assert_int_eq(db_int("select count(*) from private.import_row where job_id = $1::uuid", id), 0);
+    ck_assert_int_eq(db_int("select count(*) from private.import_row where job_id = $1::uuid", id),
+                     0);
     forget(2003);
 }
 END_TEST
@@ -132,23 +138,27 @@ START_TEST(every_fault_is_told_at_once_by_its_cell)
     ck_error(c, id, "G7", "column_without_header", "thừa");
     ck_assert_int_eq(int_at(r, "/error_count"), 7);
     ck_assert_int_eq(rated(2003), 0);
-    const struct reply *csv = ask(c, "GET", form("/api/v1/import-errors?import=%s&sort=-word&limit=1", id), NULL,
-                                  "Accept: text/csv", NULL);
+    const struct reply *csv =
+        ask(c, "GET", form("/api/v1/import-errors?import=%s&sort=-word&limit=1", id), NULL,
+            "Accept: text/csv", NULL);
     ck_status(csv, 200);
     ck_assert_ptr_nonnull(strstr(csv->body, ",required,"));
-    ck_described("GET", form("/api/v1/import-errors?import=%s", id), get(c, "/api/v1/import-errors?import=%s", id));
+    ck_described("GET", form("/api/v1/import-errors?import=%s", id),
+                 get(c, "/api/v1/import-errors?import=%s", id));
 }
 END_TEST
 
 START_TEST(a_header_that_says_other_things_is_refused)
 {
     const struct caller *c = as(PROVINCE);
-    const struct reply *r = run(c, "", "unit_code,year,scale,grade,Lạ,year\r\n1,2,3,4,5,6\r\n", "refused");
+    const struct reply *r =
+        run(c, "", "unit_code,year,scale,grade,Lạ,year\r\n1,2,3,4,5,6\r\n", "refused");
     ck_assert_str_eq(text_at(r, "/problem"), "bad_header");
     ck_error(c, text_at(r, "/id"), "E1", "unknown_header", "Lạ");
     ck_error(c, text_at(r, "/id"), "F1", "doubled_header", "year");
     r = run(c, "", "unit_code,year\r\nx,2003\r\n", "refused");
-    const struct reply *errors = get(c, "/api/v1/import-errors?import=%s&word=missing_column", text_at(r, "/id"));
+    const struct reply *errors =
+        get(c, "/api/v1/import-errors?import=%s&word=missing_column", text_at(r, "/id"));
     ck_assert_uint_eq(count_at(errors, "/items"), 2);
     r = run(c, "", "something,else\r\n1,2\r\n", "refused");
     ck_assert_str_eq(text_at(r, "/problem"), "no_header");
@@ -173,14 +183,17 @@ START_TEST(a_workbook_is_read_as_people_make_it)
 {
     const struct caller *c = as(PROVINCE);
     forget(2004);
-    struct reply *r = send_file(c, import_path("a.xlsx", "&dry_run=false"), sample_book("ratings.xlsx"));
+    struct reply *r =
+        send_file(c, import_path("a.xlsx", "&dry_run=false"), sample_book("ratings.xlsx"));
     ck_status(r, 202);
     ck_assert_str_eq(text_at(r, "/format"), "xlsx");
     r = wait_for(c, text_at(r, "/id"));
     ck_assert_msg(strcmp(text_at(r, "/status"), "applied") == 0, "%s", r->body);
     ck_assert_int_eq(rated(2004), 2);
-    ck_assert_str_eq(db_text("select string_agg(r.rated_on || ' ' || r.note, '; ' order by u.code) from app.rating as r"
-                             " join app.unit as u on u.id = r.unit_id where r.year = 2004", NULL),
+    ck_assert_str_eq(db_text("select string_agg(r.rated_on || ' ' || r.note, '; ' order by u.code) "
+                             "from app.rating as r"
+                             " join app.unit as u on u.id = r.unit_id where r.year = 2004",
+                             NULL),
                      "2004-12-31 =SUM; 2004-12-15 Lộc Ninh");
     forget(2004);
 
@@ -202,15 +215,19 @@ START_TEST(old_text_is_converted_where_asked)
     const struct caller *c = as(PROVINCE);
     forget(2005);
     (void)run(c, "&dry_run=false&converts_legacy=true",
-              HEAD "phunu-689,2005,five_grades,good,,C\xe9ng h\xdf" "a x\xb7 h\xe9i ch\xf1 ngh\xdc" "a\r\n"
+              HEAD "phunu-689,2005,five_grades,good,,C\xe9ng h\xdf"
+                   "a x\xb7 h\xe9i ch\xf1 ngh\xdc"
+                   "a\r\n"
                    "phunu-692,2005,five_grades,good,,Ph\xf3\r\n",
               "applied");
     ck_assert_str_eq(db_text("select string_agg(r.note, '; ' order by u.code) from app.rating as r"
-                             " join app.unit as u on u.id = r.unit_id where r.year = 2005", NULL),
+                             " join app.unit as u on u.id = r.unit_id where r.year = 2005",
+                             NULL),
                      "Cộng hòa xã hội chủ nghĩa; Phú");
     forget(2005);
     /* in no encoding that is known */
-    const struct reply *r = run(c, "", HEAD "phunu-689,2005,five_grades,good,,caf\xe9\r\n", "refused");
+    const struct reply *r =
+        run(c, "", HEAD "phunu-689,2005,five_grades,good,,caf\xe9\r\n", "refused");
     ck_error(c, text_at(r, "/id"), "F2", "bad_encoding", NULL);
 }
 END_TEST
@@ -248,7 +265,9 @@ START_TEST(a_request_that_is_wrong_makes_no_job)
         {pdf_of(300), "not_a_table"},
         {docx_of(), "not_a_table"},
         {BYTES("<html><table></table></html>"), "not_a_table"},
-        {BYTES("\xff\xfe" "a\0,\0"), "utf16_file"},
+        {BYTES("\xff\xfe"
+               "a\0,\0"),
+         "utf16_file"},
     };
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         const struct reply *r = send_file(c, import_path("a.xlsx", ""), files[i].content);
@@ -270,8 +289,11 @@ START_TEST(who_may_not_import_does_not_and_sees_nothing)
     /* a viewer of the same unit, and an officer of a unit below */
     ck_problem(get(as("tinh.xem"), "/api/v1/imports/%s", id), 404, "not-found");
     ck_problem(get(as("dongxoai.chuyenvien"), "/api/v1/imports/%s", id), 404, "not-found");
-    ck_assert_uint_eq(count_at(get(as("dongxoai.chuyenvien"), "/api/v1/import-errors?import=%s", id), "/items"), 0);
-    ck_problem(post(as("dongxoai.chuyenvien"), form("/api/v1/imports/%s/cancel", id), "{}"), 404, "not-found");
+    ck_assert_uint_eq(
+        count_at(get(as("dongxoai.chuyenvien"), "/api/v1/import-errors?import=%s", id), "/items"),
+        0);
+    ck_problem(post(as("dongxoai.chuyenvien"), form("/api/v1/imports/%s/cancel", id), "{}"), 404,
+               "not-found");
     (void)wait_for(as(PROVINCE), id);
     /* the leader of the unit sees it, and does not apply what another has checked */
     ck_status(get(as("tinh.lanhdao"), "/api/v1/imports/%s", id), 200);
@@ -291,8 +313,10 @@ START_TEST(the_same_key_makes_one_job)
     const struct caller *c = as(PROVINCE);
     const char *key = form("Idempotency-Key: %s", fresh("import"));
     const char *path = import_path("a.csv", "");
-    const struct reply *one = ask(c, "POST", path, HEAD "x,1,y,z,,\r\n", "Content-Type: text/csv", key, NULL);
-    const struct reply *two = ask(c, "POST", path, HEAD "x,1,y,z,,\r\n", "Content-Type: text/csv", key, NULL);
+    const struct reply *one =
+        ask(c, "POST", path, HEAD "x,1,y,z,,\r\n", "Content-Type: text/csv", key, NULL);
+    const struct reply *two =
+        ask(c, "POST", path, HEAD "x,1,y,z,,\r\n", "Content-Type: text/csv", key, NULL);
     ck_status(one, 202);
     ck_status(two, 202);
     ck_assert_str_eq(text_at(one, "/id"), text_at(two, "/id"));
@@ -308,21 +332,24 @@ END_TEST
 /* A job as the runner would find it, made by the province's officer. */
 static const char *left_job(const char *status, int tries, const char *text)
 {
-    return db_text(
-        form("with j as (insert into app.import_job (kind, unit_id, created_by, membership_id, file_name, format,"
-             " size, sha256, status, try_count)"
-             " select 'ratings', m.unit_id, m.user_id, m.id, 'left.csv', 'csv', %zu, sha256(''), '%s', %d"
-             " from app.membership as m join app.user_account as u on u.id = m.user_id"
-             " where u.login = '" PROVINCE "' limit 1 returning id)"
-             " insert into app.import_piece (job_id, number, bytes) select j.id, 0, convert_to($1, 'UTF8') from j"
-             " returning job_id",
-             strlen(text), status, tries),
-        text);
+    return db_text(form("with j as (insert into app.import_job (kind, unit_id, created_by, "
+                        "membership_id, file_name, format,"
+                        " size, sha256, status, try_count)"
+                        " select 'ratings', m.unit_id, m.user_id, m.id, 'left.csv', 'csv', %zu, "
+                        "sha256(''), '%s', %d"
+                        " from app.membership as m join app.user_account as u on u.id = m.user_id"
+                        " where u.login = '" PROVINCE "' limit 1 returning id)"
+                        " insert into app.import_piece (job_id, number, bytes) select j.id, 0, "
+                        "convert_to($1, 'UTF8') from j"
+                        " returning job_id",
+                        strlen(text), status, tries),
+                   text);
 }
 
 START_TEST(a_job_left_by_a_dead_runner_is_begun_anew_three_times_at_most)
 {
-    const struct reply *r = wait_for(as(PROVINCE), left_job("running", 2, HEAD "phunu-689,2001,five_grades,good,,\n"));
+    const struct reply *r =
+        wait_for(as(PROVINCE), left_job("running", 2, HEAD "phunu-689,2001,five_grades,good,,\n"));
     ck_assert_str_eq(text_at(r, "/status"), "checked");
     const char *id = left_job("running", 3, HEAD "phunu-689,2001,five_grades,good,,\n");
     r = wait_for(as(PROVINCE), id);
@@ -334,16 +361,19 @@ END_TEST
 START_TEST(rights_are_looked_up_when_it_runs)
 {
     db_do("update app.membership as m set valid_to = private.today() from app.user_account as u"
-          " where u.id = m.user_id and u.login = $1", PROVINCE);
+          " where u.id = m.user_id and u.login = $1",
+          PROVINCE);
     const char *id = left_job("queued", 0, HEAD "phunu-689,2001,five_grades,good,,\n");
     for (int i = 0; i < TRIES; i++) {
-        if (db_int("select count(*) from app.import_job where id = $1::uuid and status = 'failed'", id) == 1)
+        if (db_int("select count(*) from app.import_job where id = $1::uuid and status = 'failed'",
+                   id) == 1)
             break;
         nanosleep(&(struct timespec){.tv_nsec = 200000000L}, NULL);
     }
     char *problem = db_text("select problem from app.import_job where id = $1::uuid", id);
     db_do("update app.membership as m set valid_to = null from app.user_account as u"
-          " where u.id = m.user_id and u.login = $1", PROVINCE);
+          " where u.id = m.user_id and u.login = $1",
+          PROVINCE);
     ck_assert_ptr_nonnull(problem);
     ck_assert_str_eq(problem, "rights_ended");
 }
@@ -352,8 +382,10 @@ END_TEST
 START_TEST(what_waits_can_be_cancelled_and_old_files_go)
 {
     const struct caller *c = as(PROVINCE);
-    const char *id = text_at(run(c, "", HEAD "phunu-689,2001,five_grades,good,,\r\n", "checked"), "/id");
-    db_do("update app.import_job set finished_at = now() - interval '31 days' where id = $1::uuid", id);
+    const char *id =
+        text_at(run(c, "", HEAD "phunu-689,2001,five_grades,good,,\r\n", "checked"), "/id");
+    db_do("update app.import_job set finished_at = now() - interval '31 days' where id = $1::uuid",
+          id);
     db_do("select private.import_purge()", NULL);
     struct reply *r = get(c, "/api/v1/imports/%s", id);
     r = ask(c, "POST", form("/api/v1/imports/%s/apply", id), "{}",
@@ -363,7 +395,8 @@ START_TEST(what_waits_can_be_cancelled_and_old_files_go)
     r = post(c, form("/api/v1/imports/%s/cancel", id), "{}");
     ck_status(r, 200);
     ck_assert_uint_eq(count_at(r, "/actions"), 0);
-    ck_assert(find_item(get(c, "/api/v1/imports?status=cancelled&kind=ratings&limit=200"), "id", id) >= 0);
+    ck_assert(find_item(get(c, "/api/v1/imports?status=cancelled&kind=ratings&limit=200"), "id",
+                        id) >= 0);
 }
 END_TEST
 

@@ -1,4 +1,5 @@
-/* Reorganisations: a draft, its preview, who may decide, carrying out, waiting for a day, withdrawing. */
+/* Reorganisations: a draft, its preview, who may decide, carrying out, waiting for a day,
+ * withdrawing. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,8 +41,8 @@ static const struct reply *part(const struct caller *c, const char *of, const ch
 static const struct reply *command(const struct caller *c, const char *id, const char *name,
                                    const char *body)
 {
-    int64_t version =
-        db_int("select coalesce((select version from app.reorganisation where id = $1::uuid), 1)", id);
+    int64_t version = db_int(
+        "select coalesce((select version from app.reorganisation where id = $1::uuid), 1)", id);
     return ask(c, "POST", form(REORGANISATIONS "/%s/%s", id, name), body,
                form("If-Match: \"%lld\"", (long long)version), NULL);
 }
@@ -90,10 +91,11 @@ START_TEST(a_draft_is_previewed_and_carried_out)
     const struct reply *told = command(admin, id, "preview", "{}");
     ck_assert(json_object_get_boolean(at(told, "/is_possible")));
     ck_assert_int_eq(int_at(told, "/counts/units_ended"), 0);
-    ck_assert_str_eq(db_text("select v.name from app.unit_version v join app.unit u on u.id = v.unit_id"
-                             " where u.code = $1 and v.valid_to is null",
-                             code),
-                     "Hội thử");
+    ck_assert_str_eq(
+        db_text("select v.name from app.unit_version v join app.unit u on u.id = v.unit_id"
+                " where u.code = $1 and v.valid_to is null",
+                code),
+        "Hội thử");
     ck_status(command(admin, id, "carry-out", "{}"), 200);
     const struct reply *now = get(admin, "/api/v1/units/%d", unit);
     ck_assert_str_eq(text_at(now, "/name"), "Hội thử mới");
@@ -106,7 +108,10 @@ START_TEST(a_draft_is_previewed_and_carried_out)
     /* what is decided everybody reads */
     ck_status(get(as("locninh.chuyenvien"), REORGANISATIONS "/%s", id), 200);
     ck_assert_int_eq(
-        db_int("select count(*) from app.audit_event where action = 'carry_out' and resource_id = $1", id), 1);
+        db_int(
+            "select count(*) from app.audit_event where action = 'carry_out' and resource_id = $1",
+            id),
+        1);
 }
 END_TEST
 
@@ -135,7 +140,8 @@ START_TEST(the_level_above_decides)
                     "{\"title\":\"x\",\"legal_basis\":\"x\",\"effective_on\":\"2021-11-15\"}"),
                403, "forbidden");
     ck_status(command(district, id, "withdraw", "{\"reason\":\"Chưa cần\"}"), 200);
-    ck_assert_str_eq(text_at(get(district, REORGANISATIONS "/%s", id), "/withdraw_reason"), "Chưa cần");
+    ck_assert_str_eq(text_at(get(district, REORGANISATIONS "/%s", id), "/withdraw_reason"),
+                     "Chưa cần");
 }
 END_TEST
 
@@ -188,18 +194,22 @@ START_TEST(bad_drafts_are_told_what_is_wrong)
                   "\"kind\":\"move_function\"}",
                   id),
              "/subject", "wrong_subject");
-    ck_field(post(admin, STEPS,
-                  "{\"reorganisation_id\":\"%s\",\"position\":1,\"subject\":\"area\",\"kind\":\"x\"}", id),
-             "/kind", "not_a_choice");
+    ck_field(
+        post(admin, STEPS,
+             "{\"reorganisation_id\":\"%s\",\"position\":1,\"subject\":\"area\",\"kind\":\"x\"}",
+             id),
+        "/kind", "not_a_choice");
     const char *split = step(admin, id, 1, "area", "split");
     ck_field(part(admin, split, "from", 1, "\"new_name\":\"x\""), "/area_id", "required");
     ck_field(part(admin, split, "to", 1,
-                  form("\"area_id\":%d,\"unit_id\":%d", area_of_unit("kdv-25195"), unit_of("tinh.admin"))),
+                  form("\"area_id\":%d,\"unit_id\":%d", area_of_unit("kdv-25195"),
+                       unit_of("tinh.admin"))),
              "/unit_id", "one_subject");
     ck_field(part(admin, split, "from", 1, "\"area_id\":999999999"), "/area_id", "not_visible");
     ck_field(part(admin, split, "to", 1, "\"new_name\":\"x\",\"allocation\":\"share\""),
              "/share_permille", "share_told");
-    ck_status(part(admin, split, "from", 1, form("\"area_id\":%d", area_of_unit("kdv-25195"))), 201);
+    ck_status(part(admin, split, "from", 1, form("\"area_id\":%d", area_of_unit("kdv-25195"))),
+              201);
     for (int n = 1; n <= 2; n++)
         ck_status(part(admin, split, "to", n,
                        form("\"new_code\":\"9900%d\",\"new_name\":\"Phường Thử %d\",\"new_kind\":"
@@ -207,7 +217,8 @@ START_TEST(bad_drafts_are_told_what_is_wrong)
                             n, n, 400)),
                   201);
     const char *merge = step(admin, id, 2, "area", "merge");
-    ck_status(part(admin, merge, "from", 1, form("\"area_id\":%d", area_of_unit("kdv-25195"))), 201);
+    ck_status(part(admin, merge, "from", 1, form("\"area_id\":%d", area_of_unit("kdv-25195"))),
+              201);
     ck_status(part(admin, merge, "to", 1, form("\"area_id\":%d", area_of_unit("bdv-689"))), 201);
     const struct reply *told = command(admin, id, "preview", "{}");
     ck_status(told, 200);
@@ -230,8 +241,9 @@ START_TEST(a_decision_is_on_what_was_read)
     const char *id = draft(admin, "2021-11-15");
     const struct reply *seen = get(admin, REORGANISATIONS "/%s", id);
     step(admin, id, 1, "unit", "rename");
-    const struct reply *r = ask(admin, "POST", form(REORGANISATIONS "/%s/carry-out", id), "{}",
-                                form("If-Match: \"%lld\"", (long long)int_at(seen, "/version")), NULL);
+    const struct reply *r =
+        ask(admin, "POST", form(REORGANISATIONS "/%s/carry-out", id), "{}",
+            form("If-Match: \"%lld\"", (long long)int_at(seen, "/version")), NULL);
     ck_problem(r, 412, "stale-version");
     ck_status(command(admin, id, "withdraw", "{\"reason\":\"Thử\"}"), 200);
 }

@@ -56,7 +56,8 @@ static bool on_row(void *state, const struct sheet_row *row)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const struct header_name names[] = {
-        {STR_INIT("a"), STR_INIT("Mã"), STR_INIT("Code"), 0}, {STR_INIT("b"), STR_INIT("Năm"), STR_INIT("Year"), 1}};
+        {STR_INIT("a"), STR_INIT("Mã"), STR_INIT("Code"), 0},
+        {STR_INIT("b"), STR_INIT("Năm"), STR_INIT("Year"), 1}};
     static struct seen s;
     struct str raw = {(const char *)data, size};
     const struct byte_source source = {read_memory, &raw, size};

@@ -3,9 +3,9 @@
 #include "fuzz.h"
 #include "input/xlsx.h"
 
-/* The bytes as an archive; and, since few mutations of an archive pass its checksums, as the XML of the
- * parts of one that is made around them: the workbook, the styles, the strings, then the sheet, each
- * up to a NUL. */
+/* The bytes as an archive; and, since few mutations of an archive pass its checksums, as the XML of
+ * the parts of one that is made around them: the workbook, the styles, the strings, then the sheet,
+ * each up to a NUL. */
 static bool read_memory(void *state, uint64_t at, void *to, size_t len)
 {
     const struct str *all = state;
@@ -86,7 +86,8 @@ static void add(struct text *out, struct text *directory, const char *name, stru
 
 static struct str around(struct arena *a, struct str raw)
 {
-    static const char *const names[] = {"xl/workbook.xml", "xl/styles.xml", "xl/strings.xml", "xl/sheet.xml"};
+    static const char *const names[] = {"xl/workbook.xml", "xl/styles.xml", "xl/strings.xml",
+                                        "xl/sheet.xml"};
     struct text out = {.arena = a};
     struct text directory = {.arena = a};
     struct str part;

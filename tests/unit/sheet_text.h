@@ -1,5 +1,6 @@
-/* For tests of the readers: a file read whole, its cells as one text: "1 A=x; C=y\n". What is no text is
- * marked: # number, @ date, ? yes or no, ! fault; a font of the old sort in front, <1> to <3>. */
+/* For tests of the readers: a file read whole, its cells as one text: "1 A=x; C=y\n". What is no
+ * text is marked: # number, @ date, ? yes or no, ! fault; a font of the old sort in front, <1> to
+ * <3>. */
 #ifndef DANVAN_UNIT_SHEET_TEXT_H
 #define DANVAN_UNIT_SHEET_TEXT_H
 

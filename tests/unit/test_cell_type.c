@@ -5,7 +5,8 @@
 
 UNIT_ARENA
 
-typedef const char *(*typer)(struct arena *a, enum cell_kind kind, struct str text, struct str *out);
+typedef const char *(*typer)(struct arena *a, enum cell_kind kind, struct str text,
+                             struct str *out);
 
 /* The value, or the word in front of a '!'. */
 static const char *typed(typer as, enum cell_kind kind, const char *text)
@@ -18,12 +19,14 @@ static const char *typed(typer as, enum cell_kind kind, const char *text)
 START_TEST(a_date_is_written_in_three_ways)
 {
     static const char *const dates[][2] = {
-        {"2023-01-31", "2023-01-31"},  {"31/01/2023", "2023-01-31"}, {"1/2/2023", "2023-02-01"},
-        {"2024-02-29", "2024-02-29"},  {"2023-02-29", "!bad_date"},  {"29/02/2100", "!bad_date"},
-        {"31/04/2023", "!bad_date"},   {"13/31/2023", "!bad_date"},  {"1/2/23", "!bad_date"},
-        {"2023", "!bad_date"},         {"44957", "2023-01-31"},      {"01-02-2023", "!bad_date"},
-        {"2023/01/31", "!bad_date"},   {"hôm nay", "!bad_date"},     {"1899-12-31", "!bad_date"},
-        {"2023-01-31 08:30:00", "!bad_date"}};
+        {"2023-01-31", "2023-01-31"}, {"31/01/2023", "2023-01-31"},
+        {"1/2/2023", "2023-02-01"},   {"2024-02-29", "2024-02-29"},
+        {"2023-02-29", "!bad_date"},  {"29/02/2100", "!bad_date"},
+        {"31/04/2023", "!bad_date"},  {"13/31/2023", "!bad_date"},
+        {"1/2/23", "!bad_date"},      {"2023", "!bad_date"},
+        {"44957", "2023-01-31"},      {"01-02-2023", "!bad_date"},
+        {"2023/01/31", "!bad_date"},  {"hôm nay", "!bad_date"},
+        {"1899-12-31", "!bad_date"},  {"2023-01-31 08:30:00", "!bad_date"}};
     for (size_t i = 0; i < sizeof dates / sizeof *dates; i++)
         ck_assert_str_eq(typed(cell_as_date, CELL_TEXT, dates[i][0]), dates[i][1]);
     ck_assert_str_eq(typed(cell_as_date, CELL_NUMBER, "44957"), "2023-01-31");
@@ -36,10 +39,14 @@ END_TEST
 
 START_TEST(an_integer_is_never_guessed)
 {
-    static const char *const texts[][2] = {{"7", "7"},          {"-12", "-12"},
-                                           {"1.234", "!bad_integer"}, {"1,234", "!bad_integer"},
-                                           {"1 234", "!bad_integer"}, {"12.0", "!bad_integer"},
-                                           {"1e3", "!bad_integer"},   {"x", "!bad_integer"},
+    static const char *const texts[][2] = {{"7", "7"},
+                                           {"-12", "-12"},
+                                           {"1.234", "!bad_integer"},
+                                           {"1,234", "!bad_integer"},
+                                           {"1 234", "!bad_integer"},
+                                           {"12.0", "!bad_integer"},
+                                           {"1e3", "!bad_integer"},
+                                           {"x", "!bad_integer"},
                                            {"+5", "!bad_integer"}};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         ck_assert_str_eq(typed(cell_as_integer, CELL_TEXT, texts[i][0]), texts[i][1]);
@@ -92,7 +99,9 @@ START_TEST(text_is_composed_and_trimmed)
     ck_assert_str_eq(cleaned(STR("  ")), "");
     ck_assert_str_eq(cleaned(STR("a\x01")), "control_character");
     ck_assert_str_eq(cleaned(STR("a\0b")), "control_character");
-    ck_assert_str_eq(cleaned(STR("a\xe2\x80\xae" "b")), "control_character");
+    ck_assert_str_eq(cleaned(STR("a\xe2\x80\xae"
+                                 "b")),
+                     "control_character");
     ck_assert_str_eq(cleaned(STR("a\xff")), "bad_encoding");
 }
 END_TEST
@@ -100,27 +109,33 @@ END_TEST
 START_TEST(the_defusing_apostrophe_goes_and_no_other)
 {
     static const char *const texts[][2] = {
-        {"'=1+1", "=1+1"}, {"'+84", "+84"}, {"'-x", "-x"},    {"'@a", "@a"},   {"''=x", "'=x"},
-        {"'x", "'x"},      {"=1", "=1"},    {"'", "'"},       {"''", "''"},    {"x'=1", "x'=1"}};
+        {"'=1+1", "=1+1"}, {"'+84", "+84"}, {"'-x", "-x"}, {"'@a", "@a"}, {"''=x", "'=x"},
+        {"'x", "'x"},      {"=1", "=1"},    {"'", "'"},    {"''", "''"},  {"x'=1", "x'=1"}};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         ck_assert_text_eq(cell_text_undefuse(str_from(texts[i][0])), texts[i][1]);
 }
 END_TEST
 
-/* Serials as Excel's documentation tells them: 1 is 1 January 1900, 60 the day that never was, 61 is
- * 1 March 1900; 39448 is 1 January 2008, and 37986 with the epoch of 1904. */
+/* Serials as Excel's documentation tells them: 1 is 1 January 1900, 60 the day that never was, 61
+ * is 1 March 1900; 39448 is 1 January 2008, and 37986 with the epoch of 1904. */
 START_TEST(serials_are_days_of_the_two_calendars)
 {
     static const struct {
         double serial;
         bool is_1904;
         const char *day;
-    } some[] = {{1, false, "1900-01-01"},      {59, false, "1900-02-28"},
-                {60, false, NULL},             {61, false, "1900-03-01"},
-                {39448, false, "2008-01-01"},  {37986, true, "2008-01-01"},
-                {0, true, "1904-01-01"},       {0, false, NULL},
-                {2958465, false, "9999-12-31"}, {2958466, false, NULL},
-                {-1, false, NULL},             {39448.5, false, "2008-01-01 12:00:00"},
+    } some[] = {{1, false, "1900-01-01"},
+                {59, false, "1900-02-28"},
+                {60, false, NULL},
+                {61, false, "1900-03-01"},
+                {39448, false, "2008-01-01"},
+                {37986, true, "2008-01-01"},
+                {0, true, "1904-01-01"},
+                {0, false, NULL},
+                {2958465, false, "9999-12-31"},
+                {2958466, false, NULL},
+                {-1, false, NULL},
+                {39448.5, false, "2008-01-01 12:00:00"},
                 {39447.999999999, false, "2008-01-01"}};
     for (size_t i = 0; i < sizeof some / sizeof *some; i++) {
         char out[32] = "";
@@ -134,9 +149,10 @@ END_TEST
 
 START_TEST(a_format_shows_dates_when_its_code_has_a_day_month_or_year)
 {
-    static const char *const dates[] = {"dd/mm/yyyy", "[$-42A]d mmmm yyyy", "yyyy\\-mm\\-dd;@", "\"ngày\" d"};
-    static const char *const others[] = {"General", "0.00", "#,##0\\ \"đồng\"", "[Red]0", "0%", "@",
-                                         "0.00E+00", "0;\"day\"", "_d* 0"};
+    static const char *const dates[] = {"dd/mm/yyyy", "[$-42A]d mmmm yyyy", "yyyy\\-mm\\-dd;@",
+                                        "\"ngày\" d"};
+    static const char *const others[] = {"General", "0.00",     "#,##0\\ \"đồng\"", "[Red]0", "0%",
+                                         "@",       "0.00E+00", "0;\"day\"",        "_d* 0"};
     for (size_t i = 0; i < sizeof dates / sizeof *dates; i++)
         ck_assert_msg(xlsx_format_is_date(str_from(dates[i])), "%s", dates[i]);
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)

@@ -22,13 +22,16 @@ START_TEST(lines_end_as_they_like_and_empty_ones_count)
     ck_assert_str_eq(read_csv("a,b\r\n\r\n1,2\r\n"), "1 A=a; B=b\n3 A=1; B=2\n");
     ck_assert_str_eq(read_csv("a,b\n,\n1,2"), "1 A=a; B=b\n3 A=1; B=2\n");
     ck_assert_str_eq(read_csv("a,b\r1,2\r"), "1 A=a; B=b\n2 A=1; B=2\n");
-    ck_assert_str_eq(read_csv("\xef\xbb\xbf" "a,b\n"), "1 A=a; B=b\n");
+    ck_assert_str_eq(read_csv("\xef\xbb\xbf"
+                              "a,b\n"),
+                     "1 A=a; B=b\n");
 }
 END_TEST
 
 START_TEST(quotes_hold_separators_line_ends_and_quotes)
 {
-    ck_assert_str_eq(read_csv("a,b\n\"x,\"\"y\"\"\r\nz\",\"\"\n"), "1 A=a; B=b\n2 A=x,\"y\"\r\nz\n");
+    ck_assert_str_eq(read_csv("a,b\n\"x,\"\"y\"\"\r\nz\",\"\"\n"),
+                     "1 A=a; B=b\n2 A=x,\"y\"\r\nz\n");
     ck_assert_str_eq(read_csv("a,b\nx \"y\",2\n"), "1 A=a; B=b\n2 A=x \"y\"; B=2\n");
     ck_assert_str_eq(read_csv("a,b\n\"x\" y,2\n"), "bad_quotes 2");
     ck_assert_str_eq(read_csv("a,b\n1,\"x\n"), "bad_quotes 2");
@@ -84,9 +87,12 @@ START_TEST(what_is_no_table_is_refused_by_its_name)
         {STR_INIT("%PDF-1.4"), "not_a_table"},
         {STR_INIT(" \n<html><table>"), "not_a_table"},
         {STR_INIT("a\0b"), "not_a_table"},
-        {STR_INIT("\xff\xfe" "a\0"), "utf16_file"},
+        {STR_INIT("\xff\xfe"
+                  "a\0"),
+         "utf16_file"},
         {STR_INIT("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 W\0o\0r\0k\0b\0o\0o\0k\0"), "old_excel_file"},
-        {STR_INIT("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"),
+        {STR_INIT(
+             "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"),
          "encrypted_file"},
         {STR_INIT("PK\x03\x04 nothing"), "not_a_table"},
     };
@@ -100,8 +106,8 @@ START_TEST(columns_have_the_letters_of_spreadsheets)
     static const struct {
         uint32_t column;
         const char *letters;
-    } some[] = {{0, "A"}, {25, "Z"}, {26, "AA"}, {51, "AZ"}, {52, "BA"}, {701, "ZZ"}, {702, "AAA"},
-                {16383, "XFD"}};
+    } some[] = {{0, "A"},   {25, "Z"},   {26, "AA"},   {51, "AZ"},
+                {52, "BA"}, {701, "ZZ"}, {702, "AAA"}, {16383, "XFD"}};
     char out[8];
     for (size_t i = 0; i < sizeof some / sizeof *some; i++) {
         column_letters(some[i].column, out);

@@ -107,12 +107,19 @@ START_TEST(a_name_is_one_name)
 {
     ck_assert_ptr_null(file_name_fault(STR("Báo cáo quý 3 (bản 2).pdf")));
     ck_assert_str_eq(file_name_fault(STR("")), "required");
-    const struct str bad[] = {STR("a/b"), STR("a\\b"), STR("a\nb"), STR("a\x7f"),
+    const struct str bad[] = {STR("a/b"),
+                              STR("a\\b"),
+                              STR("a\nb"),
+                              STR("a\x7f"),
                               STR("a\xc2\x80"
                                   "b"),
                               STR("\xe2\x80\xae"
                                   "fdp.exe"),
-                              STR("a\xe2\x81\xa9"), STR("..a"), STR(" a"), STR("a "), STR("a."),
+                              STR("a\xe2\x81\xa9"),
+                              STR("..a"),
+                              STR(" a"),
+                              STR("a "),
+                              STR("a."),
                               STR("\xff")};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         ck_assert_msg(file_name_fault(bad[i]) != NULL, "name %zu", i);

@@ -1,5 +1,5 @@
-/* Text of the old encodings. The tables are held against facts from elsewhere: TCVN 5712 as iconv(3) knows
- * it, and words as documents of that time spell them. */
+/* Text of the old encodings. The tables are held against facts from elsewhere: TCVN 5712 as
+ * iconv(3) knows it, and words as documents of that time spell them. */
 #include <iconv.h>
 
 #include "input/legacy.h"
@@ -63,21 +63,32 @@ END_TEST
 /* All 134 letters that ASCII lacks, as they are typed in VNI: letter, tone, hat. */
 START_TEST(vni_writes_each_letter_as_its_documents_do)
 {
-    static const char *const pairs[][2] = {
-        {"aù aø aû aõ aï", "á à ả ã ạ"},       {"aê aé aè aú aü aë", "ă ắ ằ ẳ ẵ ặ"},
-        {"aâ aá aà aå aã aä", "â ấ ầ ẩ ẫ ậ"}, {"eù eø eû eõ eï", "é è ẻ ẽ ẹ"},
-        {"eâ eá eà eå eã eä", "ê ế ề ể ễ ệ"}, {"í ì æ ó ò", "í ì ỉ ĩ ị"},
-        {"où oø oû oõ oï", "ó ò ỏ õ ọ"},       {"oâ oá oà oå oã oä", "ô ố ồ ổ ỗ ộ"},
-        {"ô ôù ôø ôû ôõ ôï", "ơ ớ ờ ở ỡ ợ"}, {"uù uø uû uõ uï", "ú ù ủ ũ ụ"},
-        {"ö öù öø öû öõ öï", "ư ứ ừ ử ữ ự"}, {"yù yø yû yõ î", "ý ỳ ỷ ỹ ỵ"},
-        {"ñ", "đ"},
-        {"AÙ AØ AÛ AÕ AÏ", "Á À Ả Ã Ạ"},       {"AÊ AÉ AÈ AÚ AÜ AË", "Ă Ắ Ằ Ẳ Ẵ Ặ"},
-        {"AÂ AÁ AÀ AÅ AÃ AÄ", "Â Ấ Ầ Ẩ Ẫ Ậ"}, {"EÙ EØ EÛ EÕ EÏ", "É È Ẻ Ẽ Ẹ"},
-        {"EÂ EÁ EÀ EÅ EÃ EÄ", "Ê Ế Ề Ể Ễ Ệ"}, {"Í Ì Æ Ó Ò", "Í Ì Ỉ Ĩ Ị"},
-        {"OÙ OØ OÛ OÕ OÏ", "Ó Ò Ỏ Õ Ọ"},       {"OÂ OÁ OÀ OÅ OÃ OÄ", "Ô Ố Ồ Ổ Ỗ Ộ"},
-        {"Ô ÔÙ ÔØ ÔÛ ÔÕ ÔÏ", "Ơ Ớ Ờ Ở Ỡ Ợ"}, {"UÙ UØ UÛ UÕ UÏ", "Ú Ù Ủ Ũ Ụ"},
-        {"Ö ÖÙ ÖØ ÖÛ ÖÕ ÖÏ", "Ư Ứ Ừ Ử Ữ Ự"}, {"YÙ YØ YÛ YÕ Î", "Ý Ỳ Ỷ Ỹ Ỵ"},
-        {"Ñ", "Đ"}};
+    static const char *const pairs[][2] = {{"aù aø aû aõ aï", "á à ả ã ạ"},
+                                           {"aê aé aè aú aü aë", "ă ắ ằ ẳ ẵ ặ"},
+                                           {"aâ aá aà aå aã aä", "â ấ ầ ẩ ẫ ậ"},
+                                           {"eù eø eû eõ eï", "é è ẻ ẽ ẹ"},
+                                           {"eâ eá eà eå eã eä", "ê ế ề ể ễ ệ"},
+                                           {"í ì æ ó ò", "í ì ỉ ĩ ị"},
+                                           {"où oø oû oõ oï", "ó ò ỏ õ ọ"},
+                                           {"oâ oá oà oå oã oä", "ô ố ồ ổ ỗ ộ"},
+                                           {"ô ôù ôø ôû ôõ ôï", "ơ ớ ờ ở ỡ ợ"},
+                                           {"uù uø uû uõ uï", "ú ù ủ ũ ụ"},
+                                           {"ö öù öø öû öõ öï", "ư ứ ừ ử ữ ự"},
+                                           {"yù yø yû yõ î", "ý ỳ ỷ ỹ ỵ"},
+                                           {"ñ", "đ"},
+                                           {"AÙ AØ AÛ AÕ AÏ", "Á À Ả Ã Ạ"},
+                                           {"AÊ AÉ AÈ AÚ AÜ AË", "Ă Ắ Ằ Ẳ Ẵ Ặ"},
+                                           {"AÂ AÁ AÀ AÅ AÃ AÄ", "Â Ấ Ầ Ẩ Ẫ Ậ"},
+                                           {"EÙ EØ EÛ EÕ EÏ", "É È Ẻ Ẽ Ẹ"},
+                                           {"EÂ EÁ EÀ EÅ EÃ EÄ", "Ê Ế Ề Ể Ễ Ệ"},
+                                           {"Í Ì Æ Ó Ò", "Í Ì Ỉ Ĩ Ị"},
+                                           {"OÙ OØ OÛ OÕ OÏ", "Ó Ò Ỏ Õ Ọ"},
+                                           {"OÂ OÁ OÀ OÅ OÃ OÄ", "Ô Ố Ồ Ổ Ỗ Ộ"},
+                                           {"Ô ÔÙ ÔØ ÔÛ ÔÕ ÔÏ", "Ơ Ớ Ờ Ở Ỡ Ợ"},
+                                           {"UÙ UØ UÛ UÕ UÏ", "Ú Ù Ủ Ũ Ụ"},
+                                           {"Ö ÖÙ ÖØ ÖÛ ÖÕ ÖÏ", "Ư Ứ Ừ Ử Ữ Ự"},
+                                           {"YÙ YØ YÛ YÕ Î", "Ý Ỳ Ỷ Ỹ Ỵ"},
+                                           {"Ñ", "Đ"}};
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
         ck_assert_str_eq(converted(LEGACY_VNI, pairs[i][0]), pairs[i][1]);
 }
@@ -93,7 +104,8 @@ static const struct {
     {"Nguyễn Thị Thu Hường", "NguyÔn ThÞ Thu H­êng", "Nguyeãn Thò Thu Höôøng"},
     {"Đảng ủy phường Tân Phú", "§¶ng ñy ph­êng T©n Phó", "Ñaûng uûy phöôøng Taân Phuù"},
     {"Bảo Thắng", "B¶o Th¾ng", "Baûo Thaéng"},
-    {"Độc lập - Tự do - Hạnh phúc", "§éc lËp - Tù do - H¹nh phóc", "Ñoäc laäp - Töï do - Haïnh phuùc"},
+    {"Độc lập - Tự do - Hạnh phúc", "§éc lËp - Tù do - H¹nh phóc",
+     "Ñoäc laäp - Töï do - Haïnh phuùc"},
 };
 
 START_TEST(old_text_is_found_and_becomes_right)
@@ -111,17 +123,58 @@ END_TEST
 
 START_TEST(right_text_is_never_taken_for_old)
 {
-    static const char *const right[] = {
-        "Cộng hòa xã hội chủ nghĩa Việt Nam", "Nguyễn Thị Thu Hường", "Hà Nam", "xã An Phú", "Hoà Bình", "Lê Lai",
-        "Bù Nho", "Bà Rịa", "thôn Đá Bàn", "Bình Phước", "Phú Riềng", "Hà Tây, xã Phú Cát", "ý kiến", "cô Tô",
-        "Ủy ban nhân dân xã Đăk Ơ", "Y Blô Niê", "Điểu K'Ré", "Ksor H'Bơ", "Hà", "Phó", "bé", "Hội đồng",
-        "Müller", "José García Peña", "François Noël", "Ångström", "Søren Kierkegård", "El Niño", "São Paulo",
-        "naïve café", "là où il est né, à côté", "Großstraße 5", "Þór Guðmundsson", "Łódź", "Dvořák",
-        "10 µm và 20 µm", "25 °C, 3 m², ½ kg", "«Dân vận khéo»", "© 2022 · ®", "Zoë Saldaña", "Citroën",
-        "Björk Guðmundsdóttir", "Bjørn Ødegård", "Besançon, Orléans, Nîmes", "Ñuñoa", "abc", "", "Málaga, Cádiz"};
+    static const char *const right[] = {"Cộng hòa xã hội chủ nghĩa Việt Nam",
+                                        "Nguyễn Thị Thu Hường",
+                                        "Hà Nam",
+                                        "xã An Phú",
+                                        "Hoà Bình",
+                                        "Lê Lai",
+                                        "Bù Nho",
+                                        "Bà Rịa",
+                                        "thôn Đá Bàn",
+                                        "Bình Phước",
+                                        "Phú Riềng",
+                                        "Hà Tây, xã Phú Cát",
+                                        "ý kiến",
+                                        "cô Tô",
+                                        "Ủy ban nhân dân xã Đăk Ơ",
+                                        "Y Blô Niê",
+                                        "Điểu K'Ré",
+                                        "Ksor H'Bơ",
+                                        "Hà",
+                                        "Phó",
+                                        "bé",
+                                        "Hội đồng",
+                                        "Müller",
+                                        "José García Peña",
+                                        "François Noël",
+                                        "Ångström",
+                                        "Søren Kierkegård",
+                                        "El Niño",
+                                        "São Paulo",
+                                        "naïve café",
+                                        "là où il est né, à côté",
+                                        "Großstraße 5",
+                                        "Þór Guðmundsson",
+                                        "Łódź",
+                                        "Dvořák",
+                                        "10 µm và 20 µm",
+                                        "25 °C, 3 m², ½ kg",
+                                        "«Dân vận khéo»",
+                                        "© 2022 · ®",
+                                        "Zoë Saldaña",
+                                        "Citroën",
+                                        "Björk Guðmundsdóttir",
+                                        "Bjørn Ødegård",
+                                        "Besançon, Orléans, Nîmes",
+                                        "Ñuñoa",
+                                        "abc",
+                                        "",
+                                        "Málaga, Cádiz"};
     for (size_t i = 0; i < sizeof right / sizeof *right; i++) {
         struct legacy_finding f = legacy_find(str_from(right[i]), FONT_PLAIN);
-        ck_assert_msg(f.kind == LEGACY_NONE || !f.is_strong, "%s: %s", right[i], legacy_word(f.kind));
+        ck_assert_msg(f.kind == LEGACY_NONE || !f.is_strong, "%s: %s", right[i],
+                      legacy_word(f.kind));
     }
 }
 END_TEST
@@ -157,16 +210,20 @@ START_TEST(capitals_come_from_the_font_or_from_their_neighbours)
     ck_assert_str_eq(converted(LEGACY_TCVN3, "Hµ Néi"), "Hà Nội");
     ck_assert_str_eq(converted(LEGACY_TCVN3, "Mü"), "Mỹ");
     ck_assert_str_eq(converted(LEGACY_TCVN3, "¸nh"), "ánh");
-    ck_assert_str_eq(converted(LEGACY_TCVN3, "A¸nh EÐ ¢Ên"), "Ánh É Ấn"); /* capital, then its tone */
+    ck_assert_str_eq(converted(LEGACY_TCVN3, "A¸nh EÐ ¢Ên"),
+                     "Ánh É Ấn"); /* capital, then its tone */
 }
 END_TEST
 
 START_TEST(few_words_are_syllables)
 {
-    static const char *const yes[] = {"nghiêng", "Nguyễn", "quốc", "giếng", "gì", "khuya", "xoong", "Ở", "uống", "ượt"};
-    static const char *const no[] = {"nghang", "cê", "kan", "màt", "blô", "aa", "ngh", "toánn", "straße", ""};
+    static const char *const yes[] = {"nghiêng", "Nguyễn", "quốc", "giếng", "gì",
+                                      "khuya",   "xoong",  "Ở",    "uống",  "ượt"};
+    static const char *const no[] = {"nghang", "cê",  "kan",   "màt",    "blô",
+                                     "aa",     "ngh", "toánn", "straße", ""};
     for (int round = 0; round < 2; round++)
-        for (size_t i = 0; i < (round == 0 ? sizeof yes / sizeof *yes : sizeof no / sizeof *no); i++) {
+        for (size_t i = 0; i < (round == 0 ? sizeof yes / sizeof *yes : sizeof no / sizeof *no);
+             i++) {
             uint32_t points[16];
             size_t count = 0;
             const char *text = round == 0 ? yes[i] : no[i];
@@ -175,7 +232,8 @@ START_TEST(few_words_are_syllables)
                 const unsigned char *p = (const unsigned char *)text + at;
                 points[count++] = len == 1   ? p[0]
                                   : len == 2 ? (uint32_t)(p[0] & 0x1f) << 6 | (p[1] & 0x3f)
-                                             : (uint32_t)(p[0] & 0xf) << 12 | (uint32_t)(p[1] & 0x3f) << 6 | (p[2] & 0x3f);
+                                             : (uint32_t)(p[0] & 0xf) << 12 |
+                                                   (uint32_t)(p[1] & 0x3f) << 6 | (p[2] & 0x3f);
                 at += len;
             }
             ck_assert_msg(syllable_is_vietnamese(points, count) == (round == 0), "%s", text);

@@ -40,22 +40,28 @@ END_TEST
 
 START_TEST(old_fonts_are_seen)
 {
-    ck_assert_str_eq(read_file("fonts.xlsx", ""), "1 A=<1>D©n vËn\n2 A=<2>D©n vËn\n3 A=<3>Daân vaän\n"
-                                                  "4 A=Dân vận\n5 A=<1>Dân vận\n");
+    ck_assert_str_eq(read_file("fonts.xlsx", ""),
+                     "1 A=<1>D©n vËn\n2 A=<2>D©n vËn\n3 A=<3>Daân vaän\n"
+                     "4 A=Dân vận\n5 A=<1>Dân vận\n");
 }
 END_TEST
 
 /* ---- by hand ---- */
 
-#define TYPES     STR_INIT("<Types/>")
-#define BOOK                                                                                      \
-    STR_INIT("<workbook xmlns:r='r'><sheets><sheet name='a' sheetId='1' r:id='x'/></sheets></workbook>")
-#define RELATIONS                                                                                 \
-    STR_INIT("<Relationships><Relationship Id='x' Type='t/worksheet' Target='worksheets/s.xml'/>" \
-             "<Relationship Id='y' Type='t/sharedStrings' Target='/xl/strings.xml'/></Relationships>")
-#define STRINGS   STR_INIT("<sst><si><t>one</t></si><si><r><t>t</t></r><rPh><t>no</t></rPh><r><t>wo</t></r></si></sst>")
+#define TYPES STR_INIT("<Types/>")
+#define BOOK                                                              \
+    STR_INIT("<workbook xmlns:r='r'><sheets><sheet name='a' sheetId='1' " \
+             "r:id='x'/></sheets></workbook>")
+#define RELATIONS                                                                            \
+    STR_INIT(                                                                                \
+        "<Relationships><Relationship Id='x' Type='t/worksheet' Target='worksheets/s.xml'/>" \
+        "<Relationship Id='y' Type='t/sharedStrings' Target='/xl/strings.xml'/></Relationships>")
+#define STRINGS                                                                                  \
+    STR_INIT("<sst><si><t>one</t></si><si><r><t>t</t></r><rPh><t>no</t></rPh><r><t>wo</t></r></" \
+             "si></sst>")
 
-static const char *read_parts(struct str book, struct str strings, struct str sheet, struct zip_twist twist)
+static const char *read_parts(struct str book, struct str strings, struct str sheet,
+                              struct zip_twist twist)
 {
     const struct zip_entry entries[] = {{"[Content_Types].xml", TYPES},
                                         {"xl/workbook.xml", book},
@@ -67,7 +73,8 @@ static const char *read_parts(struct str book, struct str strings, struct str sh
 
 static const char *read_sheet(const char *rows)
 {
-    struct str sheet = str_printf(arena, "<worksheet><sheetData>%s</sheetData><x/></worksheet>", rows);
+    struct str sheet =
+        str_printf(arena, "<worksheet><sheetData>%s</sheetData><x/></worksheet>", rows);
     const struct str book = BOOK;
     const struct str strings = STRINGS;
     return read_parts(book, strings, sheet, (struct zip_twist){0});
@@ -75,14 +82,18 @@ static const char *read_sheet(const char *rows)
 
 START_TEST(cells_of_every_type)
 {
-    ck_assert_str_eq(read_sheet("<row r='2'><c r='A2' t='s'><v>0</v></c><c r='C2' t='s'><v>1</v></c></row>"),
-                     "2 A=one; C=two\n");
-    ck_assert_str_eq(read_sheet("<row><c t='inlineStr'><is><t>a&amp;&#7879;</t></is></c><c><v>5</v></c></row>"),
-                     "1 A=a&ệ; B=#5\n");
-    ck_assert_str_eq(read_sheet("<row><c t='str'><f>A1</f><v>x</v></c><c t='b'><v>0</v></c>"
-                                "<c t='e'><f>1/0</f><v>#DIV/0!</v></c><c t='d'><v>2023-01-31</v></c></row>"),
-                     "1 A=x; B=?false; C=!cell_error; D=@2023-01-31\n");
-    ck_assert_str_eq(read_sheet("<row><c t='str'><v>a_x000D_b_x00zz_</v></c></row>"), "1 A=a\rb_x00zz_\n");
+    ck_assert_str_eq(
+        read_sheet("<row r='2'><c r='A2' t='s'><v>0</v></c><c r='C2' t='s'><v>1</v></c></row>"),
+        "2 A=one; C=two\n");
+    ck_assert_str_eq(
+        read_sheet("<row><c t='inlineStr'><is><t>a&amp;&#7879;</t></is></c><c><v>5</v></c></row>"),
+        "1 A=a&ệ; B=#5\n");
+    ck_assert_str_eq(
+        read_sheet("<row><c t='str'><f>A1</f><v>x</v></c><c t='b'><v>0</v></c>"
+                   "<c t='e'><f>1/0</f><v>#DIV/0!</v></c><c t='d'><v>2023-01-31</v></c></row>"),
+        "1 A=x; B=?false; C=!cell_error; D=@2023-01-31\n");
+    ck_assert_str_eq(read_sheet("<row><c t='str'><v>a_x000D_b_x00zz_</v></c></row>"),
+                     "1 A=a\rb_x00zz_\n");
     ck_assert_str_eq(read_sheet("<row/><row><c/><c t='s'/><c><v/></c></row>"), "");
 }
 END_TEST
@@ -115,10 +126,12 @@ END_TEST
 
 START_TEST(no_document_type_is_let_through_in_any_part)
 {
-    const struct str lol = STR("<!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;'>]><worksheet>"
-                               "<sheetData><row><c t='str'><v>&b;</v></c></row></sheetData></worksheet>");
+    const struct str lol =
+        STR("<!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;'>]><worksheet>"
+            "<sheetData><row><c t='str'><v>&b;</v></c></row></sheetData></worksheet>");
     const struct str outside = STR("<!DOCTYPE sst SYSTEM 'http://192.0.2.1/x.dtd'><sst/>");
-    const struct str file = STR("<!DOCTYPE w [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><workbook>&e;</workbook>");
+    const struct str file =
+        STR("<!DOCTYPE w [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><workbook>&e;</workbook>");
     const struct str sheet = STR("<worksheet><sheetData/></worksheet>");
     const struct str book = BOOK;
     const struct str strings = STRINGS;
@@ -136,9 +149,11 @@ START_TEST(an_archive_that_lies_is_refused)
     const struct str book = BOOK;
     const struct str strings = STRINGS;
     ck_assert_str_eq(read_parts(book, strings, sheet, (struct zip_twist){0}), "");
-    ck_assert_str_eq(read_parts(book, strings, sheet, (struct zip_twist){.flags = 1}), "not_a_table");
-    ck_assert_str_eq(read_parts(book, strings, sheet, (struct zip_twist){.claimed_size = 900U << 20}),
-                     "unsafe_archive");
+    ck_assert_str_eq(read_parts(book, strings, sheet, (struct zip_twist){.flags = 1}),
+                     "not_a_table");
+    ck_assert_str_eq(
+        read_parts(book, strings, sheet, (struct zip_twist){.claimed_size = 900U << 20}),
+        "unsafe_archive");
     ck_assert_str_eq(read_parts(book, strings, sheet, (struct zip_twist){.shares_bytes = true}),
                      "unsafe_archive 0");
     const struct zip_entry twice[] = {{"[Content_Types].xml", TYPES},
@@ -154,7 +169,8 @@ START_TEST(an_archive_that_lies_is_refused)
                      "has_macros");
     const struct zip_entry typed[] = {
         {"[Content_Types].xml",
-         STR_INIT("<Types><Override ContentType='application/vnd.ms-excel.sheet.macroEnabled.main+xml'/></Types>")},
+         STR_INIT("<Types><Override "
+                  "ContentType='application/vnd.ms-excel.sheet.macroEnabled.main+xml'/></Types>")},
         {"xl/workbook.xml", BOOK}};
     ck_assert_str_eq(sheet_text(arena, zip_make(arena, typed, 2, (struct zip_twist){0}), STR("")),
                      "has_macros 0");
