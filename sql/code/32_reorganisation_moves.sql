@@ -172,6 +172,9 @@ begin
     perform from app.assignment as a
     where a.id in (select r.assignment_id from private.assignment_routes(p_id) as r)
     order by a.id for no key update;
+    perform from app.assignment_part as p
+    where p.assignment_id in (select r.assignment_id from private.assignment_routes(p_id) as r)
+    order by p.id for no key update;
     made := private.make_moved_assignments(p_id);
     update app.assignment as a
     set status = 'moved', moved_to_id = n.id
@@ -195,6 +198,10 @@ as $$
 declare
     moved integer;
 begin
+    perform from app.assignment_part as p
+    join app.assignment as a on a.id = p.assignment_id and a.is_pending
+    where p.unit_id in (select s.unit_id from private.unit_successors() as s) and p.status <> 'completed'
+    order by p.id for update of p;
     with given as materialized (
         select p.id, p.assignment_id, p.role, p.status, p.progress, s.successor_id, a.lead_unit_id
         from private.unit_successors() as s

@@ -282,6 +282,10 @@ begin
         update app.assignment_part as x
         set status = case said.status when 'reported' then 'completed' else said.status end, progress = said.progress
         where x.assignment_id = p_id and x.unit_id = private.my_unit();
+        -- given to a successor meanwhile
+        if not found then
+            perform private.assignment_stale(p_id);
+        end if;
     end if;
     insert into app.progress_entry (assignment_id, unit_id, part, status, progress, note, recorded_on, recorded_by)
     values (p_id, private.my_unit(), part, said.status, said.progress, said.note, said.recorded_on, private.my_user());

@@ -21,3 +21,4 @@ grant execute on function
     private.reorganisation_visible(uuid), private.reorganisation_look(uuid),
     private.reorganisation_decide(uuid, integer, boolean), private.reorganisation_withdraw(uuid, integer, text)
 to danvan_writer;
+grant execute on function private.reorganisation_tick() to danvan_service;
