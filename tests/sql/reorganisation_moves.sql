@@ -88,7 +88,7 @@ create temp view now_owed as select a.*, i.code from app.assignment as a join ap
 select is((select status || (moved_to_id is not null)::text from app.assignment where id = pg_temp.of('kdv-25195', 1)), 'movedtrue', 'an open assignment moves');
 select is((select count(distinct moved_to_id) from app.assignment where id in (pg_temp.of('kdv-25195', 1), pg_temp.of('kdv-25198', 1))), 1::bigint, 'two become one');
 select results_eq($$select n.status, n.progress::integer, n.due_on, n.original_due_on from app.assignment as o join app.assignment as n on n.id = o.moved_to_id where o.id = pg_temp.of('kdv-25195', 1)$$,
-    $$select 'in_progress', 20, max(b.due_on), min(b.original_due_on) from before as b where b.id in (pg_temp.of('kdv-25195', 1), pg_temp.of('kdv-25198', 1))$$, 'as far as the least, due with the last');
+    $$select 'in_progress', 20, max(b.due_on), min(b.original_due_on) from before as b where b.id in ((select pg_temp.of('kdv-25195', 1)), (select pg_temp.of('kdv-25198', 1)))$$, 'as far as the least, due with the last');
 select is((select progress from app.assignment where id = pg_temp.of('kdv-25195', 1)), 60::smallint, 'the old one says what it said');
 select is((select status from app.assignment where id = pg_temp.of('kdv-25195', 2)), 'reported', 'what is reported waits for its superior');
 select is((select status from app.assignment where id = pg_temp.of('kdv-25195', 3)), 'completed', 'what is completed stays');

@@ -51,3 +51,9 @@ create function pg_temp.called(p_code text) returns text
         select concat_ws(' | ', v.name, v.short_name, case when not u.is_active then 'ended' end)
         from app.unit as u join app.unit_version as v on v.unit_id = u.id
         where u.code = p_code order by v.valid_from desc limit 1);
+
+-- Asked once per statement, not once per row.
+create or replace function pg_temp.unit(p_code text) returns integer
+    language sql stable return (select u.id from app.unit as u where u.code = p_code);
+create or replace function pg_temp.plan_36() returns uuid
+    language sql stable return (select p.id from app.plan as p where p.number = '36-KH/BDVTU');
