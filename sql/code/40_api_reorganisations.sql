@@ -103,7 +103,7 @@ left join lateral (
     select v.name from app.unit_version as v where v.unit_id = p.unit_id order by v.valid_from desc limit 1) as u on true;
 
 create view api.reorganisation_function_items with (security_invoker = true) as
-select f.id, t.reorganisation_id, f.step_id, f.plan_item_id, i.code as item_code, i.title, 1 as version, f.created_at,
+select f.id, t.reorganisation_id, f.step_id, f.plan_item_id, i.code as item_code, i.title, f.version, f.created_at,
     case when private.prepares_step(f.step_id) then array['delete'] else '{}' end::text[] as actions
 from app.reorganisation_function_item as f
 join app.reorganisation_step as t on t.id = f.step_id

@@ -145,6 +145,7 @@ create table app.reorganisation_function_item (
     step_id uuid not null references app.reorganisation_step on delete cascade,
     plan_item_id uuid not null references app.plan_item,
     created_at timestamptz not null default now(),
+    version integer not null default 1,
     constraint reorganisation_function_item_once unique (step_id, plan_item_id)
 );
 create index reorganisation_function_item_plan_item_id_idx on app.reorganisation_function_item (plan_item_id);
