@@ -2,7 +2,7 @@
 -- sign in and for whom they act; what successors see.
 begin;
 \ir ../include/acting.sql
-select plan(33);
+select plan(35);
 
 create function pg_temp.called_on(p_unit_code text, p_day date) returns text
     language sql return (
@@ -117,6 +117,13 @@ select is_empty(
     'nobody acts for a unit that is no more');
 select is_empty(
     $$select a.login from app.user_account as a join app.unit as u on u.id = a.home_unit_id where not u.is_active$$, 'every account has a home that stands');
+
+select is_empty(
+    $$select s.id from app.staff as s join app.unit as u on u.id = s.unit_id where s.status = 'working' and not u.is_active$$, 'nobody works in a unit that is no more');
+select is_empty(
+    $$select p.id from app.appointment as p join app.unit as u on u.id = p.unit_id left join app.unit as s on s.id = p.moves_to_unit_id
+      where u.level_id = 2 and p.end_cause = 'reorganisation' and (p.valid_to, s.level_id) is distinct from (date '2025-07-01', 1::smallint)$$,
+    'an appointment in a district ended with a place to move to as well');
 
 select is(
     array[pg_temp.opens('dongxoai.lanhdao'), pg_temp.opens('phunu.dongxoai.chuyenvien'), pg_temp.opens('tinh.lanhdao'), pg_temp.opens('tanphu.chuyenvien')],
