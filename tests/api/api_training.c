@@ -77,7 +77,7 @@ START_TEST(a_course_from_plan_to_certificate)
                    "{\"course_id\":\"%s\",\"unit_id\":%d,\"places\":1}", course,
                    unit_of("dongxoai.chuyenvien")),
               201);
-    ck_problem(post(officer, command(course, "open"), "{}"), 428, "precondition-required");
+    ck_problem(post(officer, command(course, "open"), "{}"), 428, "version-required");
     r = tell(officer, course, "open", "{}");
     ck_status(r, 200);
     ck_assert_int_eq(int_at(r, "/day_count"), 2);
