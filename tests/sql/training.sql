@@ -118,7 +118,8 @@ select is((pg_temp.record('TT-A', 'TT-1')).unit_id, pg_temp.unit('bdv-689'), 'co
 select is(pg_temp.register('t.dongxoai', 'TT-A', 'TT-1'), '23505 training_record_once', 'once');
 select is(pg_temp.register('t.dongxoai', 'TT-A', 'TT-2'), 'done', 'two');
 select is(pg_temp.register('t.dongxoai', 'TT-A', 'TT-3'), 'DV409 no_place_left', 'and no third');
-select is(pg_temp.as_user('t.province', format($$update app.course_invitation set places = 1 where unit_id = %s returning 1$$, pg_temp.unit('bdv-689'))),
+select is(pg_temp.as_user('t.province', format($$update app.course_invitation set places = 1 where unit_id = %s and course_id = %L returning 1$$,
+    pg_temp.unit('bdv-689'), (pg_temp.course('TT-A')).id)),
     'DV422 below_taken places', 'places do not shrink below who is registered');
 select is(pg_temp.register('t.province', 'TT-A', 'TT-5', 'invited'), 'done', 'the organiser invites by name');
 select is(pg_temp.as_user('t.province', format('select api.training_record_register(%L, 1)', (pg_temp.record('TT-A', 'TT-5')).id)), '', 'and registers: three');
@@ -130,7 +131,8 @@ select is(pg_temp.as_user('t.dongxoai', format('select api.training_record_decli
 select is(pg_temp.as_user('t.dongxoai', format('select api.training_record_decline(%L, 2)', (pg_temp.record('TT-A', 'TT-2')).id)), 'DV409 wrong_state', 'once');
 select is(pg_temp.register('t.locninh', 'TT-A', 'TT-4'), 'done', 'the place is taken');
 select is(pg_temp.as_user('t.dongxoai', format('select api.training_record_register(%L, 2)', (pg_temp.record('TT-A', 'TT-2')).id)), 'DV409 course_full', 'and gone');
-select is(pg_temp.as_user('t.province', $$update app.training_record set result = 'passed' returning 1$$), 'DV409 wrong_state', 'no result yet');
+select is(pg_temp.as_user('t.province', format($$update app.training_record set result = 'passed' where course_id = %L returning 1$$,
+    (pg_temp.course('TT-A')).id)), 'DV409 wrong_state', 'no result yet');
 
 -- somebody moved between registering and the first day
 update app.appointment set valid_to = '2021-11-05', end_cause = 'transfer' where staff_id = pg_temp.staff_id('TT-4');
