@@ -56,7 +56,7 @@ static bool is_encrypted(const struct byte_source *s)
 static const char *text_fault(struct str head)
 {
     if (BEGINS(head, "\xff\xfe") || BEGINS(head, "\xfe\xff"))
-        return "utf16_file";
+        return "wide_encoding";
     if (memchr(head.ptr, '\0', head.len) != NULL)
         return "not_a_table";
     if (BEGINS(head, "%PDF-") || BEGINS(head, "\x89PNG") || BEGINS(head, "{\\rtf"))

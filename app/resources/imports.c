@@ -111,7 +111,6 @@ const struct resource resource_imports = {
     RESOURCE_NAME("imports"),
     .singular = "import",
     .view = "api.imports",
-    .table = "app.import_job",
     .can = CAN_LIST | CAN_GET,
     FIELDS(fields),
     FILTERS(filters),
