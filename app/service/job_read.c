@@ -5,26 +5,13 @@
 #include "base/log.h"
 #include "input/cell_type.h"
 #include "input/legacy.h"
-#include "service/job.h"
+#include "service/job_batch.h"
 
 #define BATCH_ROWS  500
 #define BATCH_BYTES ((size_t)4 << 20)
-#define VALUE_MAX   200 /* characters of a value that a fault shows */
 #define TEXT_MAX    4000
 /* Signs too weak by themselves, this many in one file, are none any more. */
 #define WEAK_ENOUGH 3
-
-/* An array literal that grows. */
-struct list {
-    struct text text;
-    size_t count;
-};
-
-struct batch_of {
-    struct list numbers, cells;
-    struct list fault_rows, fault_columns, fault_words, fault_values;
-    size_t rows;
-};
 
 struct reading {
     struct job *job;
@@ -43,77 +30,12 @@ struct reading {
     struct str shown[SHEET_COLUMNS_MAX];  /* what the fault shows of it */
 };
 
-/* ---- array literals ---- */
-
-static void list_null(struct list *l)
-{
-    text_append(&l->text, l->count++ == 0 ? STR("NULL") : STR(",NULL"));
-}
-
-static void list_add(struct list *l, struct str s)
-{
-    if (l->count++ > 0)
-        text_byte(&l->text, ',');
-    text_byte(&l->text, '"');
-    size_t run = 0;
-    for (size_t i = 0; i < s.len; i++) {
-        if (s.ptr[i] != '"' && s.ptr[i] != '\\')
-            continue;
-        text_append(&l->text, str_slice(s, run, i));
-        text_byte(&l->text, '\\');
-        run = i;
-    }
-    text_append(&l->text, str_slice(s, run, s.len));
-    text_byte(&l->text, '"');
-}
-
-static struct str list_end(struct arena *a, const struct list *l)
-{
-    return str_printf(a, "{%.*s}", STR_ARG(text_str(&l->text)));
-}
-
-static void batch_begin_again(struct reading *r)
-{
-    struct batch_of *b = &r->batch;
-    struct list *all[] = {&b->numbers,       &b->cells,       &b->fault_rows,
-                          &b->fault_columns, &b->fault_words, &b->fault_values};
-    arena_reset(r->job->arena);
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-        *all[i] = (struct list){.text = {.arena = r->job->arena}};
-    b->rows = 0;
-}
-
-/* ---- faults ---- */
-
-static struct str shorten(struct str s)
-{
-    size_t at = 0;
-    for (size_t count = 0; at < s.len && count < VALUE_MAX; count++) {
-        size_t len = str_utf8_char(s, at);
-        at += len == 0 ? 1 : len;
-    }
-    s = str_slice(s, 0, at);
-    return str_is_utf8(s) && str_find(s, '\0', 0) == s.len ? s : STR("");
-}
-
 static void add_fault(struct reading *r, uint32_t row, struct str column, struct str word,
                       struct str value)
 {
-    struct batch_of *b = &r->batch;
-    list_add(&b->fault_rows, str_printf(r->job->arena, "%u", row));
-    if (column.len > 0)
-        list_add(&b->fault_columns, column);
-    else
-        list_null(&b->fault_columns);
-    list_add(&b->fault_words, word);
-    if (value.len > 0)
-        list_add(&b->fault_values, shorten(value));
-    else
-        list_null(&b->fault_values);
+    batch_fault(&r->batch, row, column, word, value);
     r->job->fault_count++;
 }
-
-/* ---- a batch to PostgreSQL ---- */
 
 static bool flush(struct reading *r)
 {
@@ -160,6 +82,7 @@ static bool flush(struct reading *r)
         r->outcome.end = JOB_PUT_BACK;
     batch_begin_again(r);
     return is_good && r->outcome.end == JOB_DONE;
+    return batch_send(&r->batch, r->job, r->done, &r->outcome);
 }
 
 /* ---- text of a cell ---- */
@@ -285,13 +208,9 @@ static void add_row(struct reading *r, uint32_t number, size_t count)
     for (size_t i = 0; i < k->column_count; i++) {
         if (k->columns[i].is_required && values[i].len == 0 && !has_fault[i])
             add_fault(r, number, k->columns[i].name, STR("required"), STR(""));
-        if (values[i].len > 0)
-            list_add(&r->batch.cells, values[i]);
-        else
-            list_null(&r->batch.cells);
+        batch_cell(&r->batch, values[i]);
     }
-    list_add(&r->batch.numbers, str_printf(r->job->arena, "%u", number));
-    r->batch.rows++;
+    batch_row(&r->batch, number);
     r->done++;
 }
 
@@ -464,7 +383,7 @@ struct job_outcome job_read(struct job *j)
     r->job = j;
     size_t count = name_columns(j, &names);
     header_begin(&r->header, names, count);
-    batch_begin_again(r);
+    batch_reset(&r->batch, j->arena);
     bool is_good = true;
     if (j->converts_legacy) {
         is_good = sheet_read(&source, j->format, &options, &survey, &fault);

@@ -269,6 +269,7 @@ START_TEST(a_request_that_is_wrong_makes_no_job)
                "a\0,\0"),
          "utf16_file"},
         {BYTES("\xff\xfe" "a\0,\0"), "wide_encoding"},
+         "wide_encoding"},
     };
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         const struct reply *r = send_file(c, import_path("a.xlsx", ""), files[i].content);
