@@ -54,8 +54,13 @@ $$;
 create function private.import_check(p_job uuid) returns integer
     language plpgsql set search_path = ''
 as $$
+declare
+    job_kind constant text := (select j.kind from app.import_job as j where j.id = p_job);
 begin
-    return case (select j.kind from app.import_job as j where j.id = p_job)
+    if job_kind is null then
+        raise exception 'no such import' using errcode = 'DV404', constraint = 'not_found';
+    end if;
+    return case job_kind
         when 'units' then private.import_check_units(p_job)
         when 'staff' then private.import_check_staff(p_job)
         when 'appointments' then private.import_check_appointments(p_job)
@@ -76,7 +81,10 @@ declare
     job app.import_job;
     counts jsonb;
 begin
-    select j.* into strict job from app.import_job as j where j.id = p_job;
+    select j.* into job from app.import_job as j where j.id = p_job;
+    if job.id is null then
+        raise exception 'no such import' using errcode = 'DV404', constraint = 'not_found';
+    end if;
     perform set_config('danvan.import', p_job::text, true);
     counts := case job.kind
         when 'units' then private.import_apply_units(p_job)
