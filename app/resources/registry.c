@@ -38,6 +38,7 @@ static const struct resource *const list[] = {
     &resource_units,
     &resource_areas,
     &resource_area_tree,
+    &resource_unit_tree,
     &resource_lines,
     &resource_levels,
     &resource_users,

@@ -11,6 +11,7 @@ extern const struct resource resource_api_tokens;
 extern const struct resource resource_sessions;
 extern const struct resource resource_areas;
 extern const struct resource resource_area_tree;
+extern const struct resource resource_unit_tree;
 extern const struct resource resource_units;
 extern const struct resource resource_lines;
 extern const struct resource resource_levels;

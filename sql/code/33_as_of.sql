@@ -39,16 +39,16 @@ begin
 end;
 $$;
 
--- Every unit of a day that the caller may know of, as it was called and placed.
+-- Every unit of a day that the caller may know of, as it was called and placed; is_active as of that day.
 create function private.unit_on(p_day date) returns table (
         unit_id integer, name text, short_name text, kind text, parent_id integer, level_id smallint, line_id smallint,
-        area_id integer, province_id integer, district_id integer, grassroots_id integer)
+        area_id integer, province_id integer, district_id integer, grassroots_id integer, is_active boolean)
     language plpgsql stable set search_path = '' rows 10000
 as $$
 begin
     return query
     select u.id, v.name, v.short_name, v.kind, v.parent_id, u.level_id, u.line_id,
-        v.area_id, a.province_id, a.district_id, a.grassroots_id
+        v.area_id, a.province_id, a.district_id, a.grassroots_id, true
     from app.unit as u
     join app.unit_version as v on v.unit_id = u.id
     left join private.area_on(p_day) as a on a.area_id = v.area_id
@@ -212,14 +212,17 @@ create trigger area_version_10_node before insert or update on app.area_version
     for each row execute function private.area_version_node();
 
 -- The whole tree of a day as one JSON array, in no order; or what lies in one area.
-create function api.area_tree(p_day date default null, p_area_id integer default null)
+create function api.area_tree(p_day date default null, p_area_id integer default null, p_depth integer default null)
     returns table (day date, area_id integer, node_count integer, nodes json)
     language plpgsql stable set search_path = '' rows 1
 as $$
 declare
     of_day constant date := coalesce(p_day, private.today());
 begin
-    if p_area_id is null then
+    if p_depth < 0 then
+        raise exception 'depth below nothing' using errcode = 'DV422', column = 'depth', constraint = 'out_of_range';
+    end if;
+    if p_area_id is null and p_depth is null then
         return query
         select of_day, p_area_id, count(*)::integer, coalesce(json_agg(v.node), '[]')
         from app.area_version as v
@@ -227,14 +230,15 @@ begin
     else
         return query
         with recursive below as (
-            select v.area_id, v.node
+            select v.area_id, v.node, 0 as depth
             from app.area_version as v
-            where v.area_id = p_area_id and v.valid_from <= of_day and (v.valid_to is null or v.valid_to > of_day)
+            where case when p_area_id is null then v.parent_id is null else v.area_id = p_area_id end and v.valid_from <= of_day and (v.valid_to is null or v.valid_to > of_day)
             union all
-            select v.area_id, v.node
+            select v.area_id, v.node, b.depth + 1
             from below as b
             join app.area_version as v on v.parent_id = b.area_id
-            where v.valid_from <= of_day and (v.valid_to is null or v.valid_to > of_day))
+            where v.valid_from <= of_day and (v.valid_to is null or v.valid_to > of_day)
+                and (p_depth is null or b.depth < p_depth))
         select of_day, p_area_id, count(*)::integer, json_agg(b.node)
         from below as b
         having count(*) > 0;

@@ -4,4 +4,5 @@ set local role none;
 grant execute on function
     private.area_on(date), private.unit_on(date), private.restated(text, date), api.area_tree(date, integer),
     private.unit_groups(text, date, boolean, text, integer)
+    private.area_on(date), private.unit_on(date), private.restated(text, date), api.area_tree(date, integer, integer)
 to danvan_reader;
