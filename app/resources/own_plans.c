@@ -11,6 +11,11 @@
         .name = STR_INIT("unit"), .kind = FILTER_ARGUMENT, .type = FIELD_INT_REF,        \
         .sql = "p_unit_id", .doc = "Under this unit, itself included; without: my scope" \
     }
+#define AS_OF_FILTER                                                                \
+    {                                                                               \
+        .name = STR_INIT("as_of"), .kind = FILTER_ARGUMENT, .type = FIELD_DATE,     \
+        .sql = "p_as_of", .doc = "The units and plans of this day; without: today"  \
+    }
 
 static const struct field coverage_fields[] = {
     FIELD("plan_item_id", FIELD_UUID, F_READ, "Mã nhiệm vụ", "Item id"),
@@ -29,6 +34,7 @@ static const struct field coverage_fields[] = {
 static const struct filter coverage_filters[] = {
     PLAN_FILTER,
     UNDER_FILTER,
+    AS_OF_FILTER,
     {.name = STR_INIT("uncovered"),
      .kind = FILTER_SWITCH,
      .type = FIELD_BOOL,
@@ -91,6 +97,7 @@ static const struct field carrier_fields[] = {
 static const struct filter carrier_filters[] = {
     PLAN_FILTER,
     UNDER_FILTER,
+    AS_OF_FILTER,
     {.name = STR_INIT("state"),
      .kind = FILTER_ONE_OF,
      .type = FIELD_CHOICE,

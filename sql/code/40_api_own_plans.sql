@@ -115,8 +115,9 @@ end;
 $$;
 
 -- Who is expected to have a plan of their own: whoever leads an assignment of an item that asks for one;
--- with the day it was first due on. Bounded as scope_of_unit tells.
-create function private.plan_expected(p_plan_id uuid, p_key_column text, p_key_value integer)
+-- with the day it was first due on. Bounded as scope_of_unit tells. As of another day: of the units that
+-- stood then, whatever has moved on since.
+create function private.plan_expected(p_plan_id uuid, p_key_column text, p_key_value integer, p_as_of date)
     returns table (unit_id integer, original_due_on date)
     language plpgsql stable set search_path = ''
 as $$
@@ -125,29 +126,40 @@ begin
         select a.lead_unit_id, min(a.original_due_on)
         from app.plan_item as i
         join app.assignment as a on a.plan_item_id = i.id
-        where i.plan_id = $1 and i.asks_own_plan and a.status not in ('cancelled', 'moved') and a.%I = $2
+        where i.plan_id = $1 and i.asks_own_plan and a.status <> 'cancelled' and a.%I = $2
+            and case when $3 is null then a.status <> 'moved' else exists (
+                select from app.unit_version as v
+                where v.unit_id = a.lead_unit_id and v.valid_from <= $3 and (v.valid_to is null or v.valid_to > $3)) end
         group by a.lead_unit_id$sql$, p_key_column)
-    using p_plan_id, p_key_value;
+    using p_plan_id, p_key_value, p_as_of;
 end;
 $$;
 
--- Plans issued to carry out this one, bounded likewise, with the day they bear.
-create function private.plan_issued_below(p_plan_id uuid, p_key_column text, p_key_value integer)
+-- Plans issued to carry out this one, bounded likewise, with the day they bear. As of another day: those
+-- issued by then, of the unit that issued them if it stood then.
+create function private.plan_issued_below(p_plan_id uuid, p_key_column text, p_key_value integer, p_as_of date)
     returns table (plan_id uuid, unit_id integer, number text, signed_on date, issued_on date)
     language plpgsql stable set search_path = ''
 as $$
 begin
     return query execute format($sql$
-        select p.id, p.issuer_unit_id, p.number, p.signed_on,
-            coalesce(p.signed_on, (p.issued_at at time zone 'Asia/Ho_Chi_Minh')::date)
+        select p.id,
+            case when exists (
+                select from app.unit_version as v
+                where v.unit_id = p.original_issuer_unit_id and v.valid_from <= $3 and (v.valid_to is null or v.valid_to > $3))
+                then p.original_issuer_unit_id else p.issuer_unit_id end,
+            p.number, p.signed_on, d.day
         from app.plan as p
-        where p.parent_plan_id = $1 and p.status in ('in_force', 'closed') and p.%I = $2$sql$, p_key_column)
-    using p_plan_id, p_key_value;
+        cross join lateral (
+            select coalesce(p.signed_on, (p.issued_at at time zone 'Asia/Ho_Chi_Minh')::date) as day) as d
+        where p.parent_plan_id = $1 and p.status in ('in_force', 'closed') and p.%I = $2
+            and ($3 is null or d.day <= $3)$sql$, p_key_column)
+    using p_plan_id, p_key_value, p_as_of;
 end;
 $$;
 
 -- Per task of the plan: how many plans below carry it out, and how many of the expected units.
-create function api.plan_coverage(p_plan_id uuid, p_unit_id integer default null)
+create function api.plan_coverage(p_plan_id uuid, p_unit_id integer default null, p_as_of date default null)
     returns table (
         plan_item_id uuid, code text, outline text, title text, "position" integer,
         plan_count bigint, unit_count bigint, expected_count bigint)
@@ -161,10 +173,10 @@ begin
     end if;
     return query
     with expected as materialized (
-        select e.unit_id from private.plan_expected(p_plan_id, bound.key_column, bound.key_value) as e),
+        select e.unit_id from private.plan_expected(p_plan_id, bound.key_column, bound.key_value, p_as_of) as e),
     carried as (
         select c.carries_out_id, count(distinct b.plan_id) as plans, count(distinct e.unit_id) as units
-        from private.plan_issued_below(p_plan_id, bound.key_column, bound.key_value) as b
+        from private.plan_issued_below(p_plan_id, bound.key_column, bound.key_value, p_as_of) as b
         join app.plan_item as c on c.plan_id = b.plan_id and c.carries_out_id is not null
         left join expected as e on e.unit_id = b.unit_id
         group by c.carries_out_id)
@@ -177,7 +189,7 @@ end;
 $$;
 
 -- Per expected unit: the first plan it issued to carry out this one, and whether that was in time.
-create function api.plan_carriers(p_plan_id uuid, p_unit_id integer default null)
+create function api.plan_carriers(p_plan_id uuid, p_unit_id integer default null, p_as_of date default null)
     returns table (
         unit_id integer, unit_name text, level_id smallint, level text, line_id smallint, line text,
         original_due_on date, state text, own_plan_id uuid, own_plan_number text, signed_on date, issued_on date,
@@ -193,14 +205,18 @@ begin
     end if;
     return query
     with below as materialized (
-        select * from private.plan_issued_below(p_plan_id, bound.key_column, bound.key_value)),
+        select * from private.plan_issued_below(p_plan_id, bound.key_column, bound.key_value, p_as_of)),
     first_plan as (
         select distinct on (b.unit_id) b.* from below as b order by b.unit_id, b.issued_on, b.plan_id)
-    select e.unit_id, t.name, u.level_id, l.code, u.line_id, n.code, e.original_due_on,
+    select e.unit_id,
+        (select v.name from app.unit_version as v
+            where v.unit_id = e.unit_id and v.valid_from <= coalesce(p_as_of, private.today())
+            order by v.valid_from desc limit 1),
+        u.level_id, l.code, u.line_id, n.code, e.original_due_on,
         case
             when f.issued_on <= e.original_due_on then 'on_time'
             when f.plan_id is not null then 'late'
-            when private.today() > e.original_due_on then 'missing'
+            when coalesce(p_as_of, private.today()) > e.original_due_on then 'missing'
             else 'awaited'
         end,
         f.plan_id, f.number, f.signed_on, f.issued_on,
@@ -210,11 +226,10 @@ begin
             join app.plan_item as c on c.plan_id = b.plan_id
             join app.plan_item as i on i.id = c.carries_out_id and i.kind = 'task'
             where b.unit_id = e.unit_id)
-    from private.plan_expected(p_plan_id, bound.key_column, bound.key_value) as e
+    from private.plan_expected(p_plan_id, bound.key_column, bound.key_value, p_as_of) as e
     join app.unit as u on u.id = e.unit_id
     join app.level as l on l.id = u.level_id
     join app.line as n on n.id = u.line_id
-    left join private.unit_today as t on t.unit_id = e.unit_id
     left join first_plan as f on f.unit_id = e.unit_id;
 end;
 $$;
