@@ -39,49 +39,6 @@ static void add_fault(struct reading *r, uint32_t row, struct str column, struct
 
 static bool flush(struct reading *r)
 {
-    struct job *j = r->job;
-    struct arena *a = j->arena;
-    struct batch_of *b = &r->batch;
-    struct err e = {.code = ERR_INTERNAL};
-    struct db_rows *rows[3] = {NULL, NULL, NULL};
-    struct str put[3];
-    struct str faults[5];
-    struct str progress[] = {j->id, j->try_number, str_printf(a, "%u", r->done)};
-    struct db_stmt stmts[3];
-    struct db_tx tx = {.stmts = stmts, .stmt_count = 1};
-    stmts[0] = (struct db_stmt){
-        .sql = STR_INIT("select private.import_progress($1, $2, 'reading', $3, $3)"),
-        .params = progress,
-        .param_count = 3};
-    if (b->rows > 0) {
-        put[0] = j->id;
-        put[1] = list_end(a, &b->numbers);
-        put[2] = list_end(a, &b->cells);
-        stmts[tx.stmt_count++] =
-            (struct db_stmt){.sql = STR_INIT("select private.import_put_rows($1, $2, $3)"),
-                             .params = put,
-                             .param_count = 3};
-    }
-    if (b->fault_rows.count > 0) {
-        faults[0] = j->id;
-        faults[1] = list_end(a, &b->fault_rows);
-        faults[2] = list_end(a, &b->fault_columns);
-        faults[3] = list_end(a, &b->fault_words);
-        faults[4] = list_end(a, &b->fault_values);
-        stmts[tx.stmt_count++] =
-            (struct db_stmt){.sql = STR_INIT("select private.import_faults($1, $2, $3, $4, $5)"),
-                             .params = faults,
-                             .param_count = 5};
-    }
-    bool is_good = tx_run(j->guard, a, &tx, rows, NULL, &e);
-    if (!is_good)
-        r->outcome = job_outcome_of(j->keep, &e, JOB_FAILED);
-    else if (!str_equal(db_value(rows[0], 0, 0), STR("t")))
-        r->outcome.end = JOB_LOST;
-    else if (job_is_told_to_end(j->start))
-        r->outcome.end = JOB_PUT_BACK;
-    batch_begin_again(r);
-    return is_good && r->outcome.end == JOB_DONE;
     return batch_send(&r->batch, r->job, r->done, &r->outcome);
 }
 

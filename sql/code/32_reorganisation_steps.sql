@@ -33,7 +33,9 @@ begin
     is_now.name := coalesce(p_part.new_name, was.name);
     is_now.kind := coalesce(p_part.new_kind, was.kind);
     is_now.parent_id := coalesce(p_part.new_area_id, private.part_area(p_part.new_area_part_id), was.parent_id);
-    if is_now is not distinct from was then
+    if (is_now.code, is_now.name, is_now.kind, is_now.parent_id)
+        is not distinct from (was.code, was.name, was.kind, was.parent_id)
+    then
         return;
     end if;
     perform private.area_version_put(is_now, p_day, p_basis);

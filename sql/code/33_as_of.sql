@@ -232,7 +232,8 @@ begin
         with recursive below as (
             select v.area_id, v.node, 0 as depth
             from app.area_version as v
-            where case when p_area_id is null then v.parent_id is null else v.area_id = p_area_id end and v.valid_from <= of_day and (v.valid_to is null or v.valid_to > of_day)
+            where (v.area_id = p_area_id or p_area_id is null and v.parent_id is null)
+                and v.valid_from <= of_day and (v.valid_to is null or v.valid_to > of_day)
             union all
             select v.area_id, v.node, b.depth + 1
             from below as b

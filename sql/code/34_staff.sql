@@ -166,18 +166,6 @@ begin
 end;
 $$;
 
--- When a unit moves, its people and posts follow, as in 20_triggers.sql.
-create function private.staff_cascade() returns trigger
-    language plpgsql security definer set search_path = ''
-as $$
-begin
-    update app.staff set unit_id = unit_id where unit_id = new.id;
-    update app.appointment set unit_id = unit_id where unit_id = new.id;
-    update app.establishment set unit_id = unit_id where unit_id = new.id;
-    return null;
-end;
-$$;
-
 -- Who held which post where on a day.
 create function private.staff_unit_on(p_day date)
     returns table (staff_id uuid, unit_id integer, position_code text, kind text)
@@ -198,9 +186,3 @@ create trigger qualification_90_audit after insert or update or delete on app.qu
     for each row execute function private.staff_audit();
 create trigger appointment_90_audit after insert or update or delete on app.appointment
     for each row execute function private.staff_audit();
-
-create trigger unit_96_staff_cascade after update on app.unit
-    for each row when (
-        (old.area_id, old.province_line_key, old.district_line_key, old.grassroots_line_key)
-            is distinct from (new.area_id, new.province_line_key, new.district_line_key, new.grassroots_line_key))
-    execute function private.staff_cascade();

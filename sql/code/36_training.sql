@@ -106,16 +106,6 @@ begin
 end;
 $$;
 
-create function private.unit_cascade_training() returns trigger
-    language plpgsql security definer set search_path = ''
-as $$
-begin
-    update app.course set organiser_unit_id = organiser_unit_id where organiser_unit_id = new.id;
-    update app.training_record set unit_id = unit_id where unit_id = new.id;
-    return null;
-end;
-$$;
-
 -- Courses ----------------------------------------------------------------------------------------------
 
 -- What an announced course says stays, but for where it is held and how many it takes.

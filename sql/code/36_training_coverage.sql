@@ -12,7 +12,7 @@ set local role danvan_policy;
 -- NULL, $7 with those under it. One row per person and topic: until is the last day of the certificate that
 -- holds longest, NULL where there is none. A certificate from after the day does not count on it.
 -- Measured with 10,000 people and 30,000 records (tests/perf/training.sql): of a province nearly everybody is asked
--- for, so training_record_held_idx is read once, in its order; below, it is looked into person by person.
+-- for, so all certificates are gathered once; below, training_record_held_idx is looked into person by person.
 create function private.training_standing_sql(p_key_column text) returns text
     language plpgsql immutable set search_path = ''
 as $$

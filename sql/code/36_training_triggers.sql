@@ -59,9 +59,3 @@ create trigger training_requirement_50_touch before update on app.training_requi
     for each row execute function private.touch_row();
 create trigger training_requirement_90_audit after insert or update or delete on app.training_requirement
     for each row execute function private.audit_row();
-
-create trigger unit_96_cascade_training after update on app.unit
-    for each row when (
-        (old.area_id, old.province_line_key, old.district_line_key, old.grassroots_line_key)
-            is distinct from (new.area_id, new.province_line_key, new.district_line_key, new.grassroots_line_key))
-    execute function private.unit_cascade_training();

@@ -2,7 +2,6 @@
 set local role none;
 
 grant execute on function
-    private.area_on(date), private.unit_on(date), private.restated(text, date), api.area_tree(date, integer),
+    private.area_on(date), private.unit_on(date), private.restated(text, date), api.area_tree(date, integer, integer),
     private.unit_groups(text, date, boolean, text, integer)
-    private.area_on(date), private.unit_on(date), private.restated(text, date), api.area_tree(date, integer, integer)
 to danvan_reader;

@@ -33,7 +33,6 @@ select is(pg_temp.as_user('t.dongxoai', $$select count(*) from api.training_requ
 insert into app.unit (area_id, kind, code) select u.area_id, u.kind, 'tc-old' from app.unit as u where u.code = 'phunu-689';
 insert into app.unit_version (unit_id, name, area_id, valid_from, valid_to)
 select u.id, 'Hội cũ', u.area_id, '2021-01-01', '2022-03-01' from app.unit as u where u.code = 'tc-old';
-update app.unit set is_active = false where code = 'tc-old';
 
 create function pg_temp.post(p_code text, p_unit text, p_position text, p_from date, p_to date default null, p_kind text default 'primary') returns void
     language sql
@@ -52,6 +51,7 @@ select pg_temp.post('TC-1', 'bdv-689', 'tc_head', '2021-01-01', '2022-04-01');
 select pg_temp.post('TC-1', 'bdv-692', 'tc_head', '2022-04-01');
 select pg_temp.post('TC-2', 'tc-old', 'tc_head', '2021-01-01', '2022-03-01');
 select pg_temp.post('TC-2', 'phunu-689', 'tc_head', '2022-03-01');
+update app.unit set is_active = false where code = 'tc-old';
 select pg_temp.post('TC-3', 'bdv-692', 'tc_officer', '2021-01-01');
 select pg_temp.post('TC-3', 'bdv-70', 'tc_head', '2022-02-01', null, 'secondment');
 select pg_temp.post('TC-4', 'kdv-25195', 'tc_head', '2021-01-01');
