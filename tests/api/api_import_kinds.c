@@ -44,17 +44,26 @@ static struct reply *imported(const struct caller *c, const char *path, const st
     return r;
 }
 
+/* The list of a kind; a sheet of attendance is that of one course. */
+static const char *list_of(const struct caller *c, int which)
+{
+    if (strcmp(kinds[which].kind, "attendance") != 0)
+        return form("/api/v1/%s?limit=100", kinds[which].list);
+    const struct reply *over = get(c, "/api/v1/courses?status=closed&limit=1");
+    ck_status(over, 200);
+    return form("/api/v1/%s?limit=100&course=%s", kinds[which].list, text_at(over, "/items/0/id"));
+}
+
 static void comes_in_unchanged(int which, const char *type, const char *ending)
 {
     const struct caller *c = as(kinds[which].login);
-    const struct reply *counted =
-        get(c, "/api/v1/%s?limit=100", kinds[which].list); /* the same page, to count its rows */
+    const char *path = list_of(c, which);
+    const struct reply *counted = get(c, "%s", path); /* the same page, to count its rows */
     ck_status(counted, 200);
     size_t rows = count_at(counted, "/items");
     if (rows == 0)
         return; /* a file without rows is refused, and has nothing to change */
-    const struct reply *list = ask(c, "GET", form("/api/v1/%s?limit=100", kinds[which].list), NULL,
-                                   form("Accept: %s", type), NULL);
+    const struct reply *list = ask(c, "GET", path, NULL, form("Accept: %s", type), NULL);
     ck_status(list, 200);
     const struct reply *r = imported(c,
                                      form("/api/v1/imports?kind=%s&name=%s.%s&dry_run=false",
