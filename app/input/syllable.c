@@ -96,7 +96,7 @@ static bool fits_onset(const char *onset, const char *rime)
 
 bool syllable_is_vietnamese(const uint32_t *points, size_t count)
 {
-    char word[LENGTH_MAX + 1];
+    char word[LENGTH_MAX + 1] = "";
     unsigned tone = 0;
     if (count == 0 || count > LENGTH_MAX)
         return false;
