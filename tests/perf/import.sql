@@ -43,6 +43,7 @@ select clock_timestamp() as began \gset
 \copy staging from '/tmp/danvan-import-perf.csv' (format csv)
 insert into took values ('copy', extract(epoch from clock_timestamp() - :'began'::timestamptz));
 savepoint plain;
+select set_config('danvan.import', 'plain', true) as without_events_of_rows \gset
 select pg_temp.clock('insert', $$
     insert into app.training_record (course_id, staff_id, status)
     select c.id, s.id, g.status
