@@ -259,6 +259,7 @@ begin
         where t.user_id = m.user_id and t.name = 'MT' and t.revoked_at is null);
 
     perform pg_temp.access_arrange_reporting();
+    perform pg_temp.access_arrange_staff();
 end;
 $$;
 
@@ -281,6 +282,12 @@ begin
 
     if p_relation = 'any' then
         return '';
+    elsif p_resource in ('reorganisations', 'reorganisation-steps', 'establishments', 'staff', 'qualifications',
+        'appointments', 'courses', 'course-invitations', 'training-records', 'imports')
+    then
+        return pg_temp.access_target_staff(p_who, p_resource, p_verb, p_relation);
+    elsif p_resource in ('training-coverage', 'training-due') then
+        return (select p.id from app.plan as p where p.number = '36-KH/BDVTU');
     elsif p_resource in ('lines', 'levels') then
         return 1;
     elsif p_resource = 'me' then

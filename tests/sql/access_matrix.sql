@@ -3,6 +3,7 @@ begin;
 \ir include/fixture.sql
 \ir ../access_relations.sql
 \ir ../access_relations_reporting.sql
+\ir ../access_relations_staff.sql
 create temporary table access_matrix (
     nth integer generated always as identity, who text not null, resource text not null, verb text not null,
     relation text not null, verdict text not null);
@@ -32,6 +33,7 @@ begin
     end if;
     if p_verb not in ('list', 'read', 'create') and p_resource not in ('sessions', 'notices') then
         table_name := case action.view_name when 'users' then 'user_account' when 'responsibilities' then 'responsibility'
+            when 'imports' then 'import_job'
             else regexp_replace(action.view_name, 's$', '') end;
         execute format('select version from app.%I where id = $1::uuid', table_name) into current_version using p_target;
     end if;
