@@ -316,7 +316,7 @@ as $$
 begin
     perform private.import_hold(p_job);
     update app.import_job as j
-    set status = p_status, stage = null, finished_at = now(), done_count = coalesce(j.row_count, 0),
+    set status = p_status, stage = null, finished_at = clock_timestamp(), done_count = coalesce(j.row_count, 0),
         created_count = p_created, updated_count = p_updated, unchanged_count = p_unchanged
     where j.id = p_job and j.try_count = p_try and j.status = 'running';
     if not found then
