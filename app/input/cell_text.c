@@ -56,8 +56,10 @@ static struct str fold(struct arena *a, struct str s, utf8proc_option_t how)
         utf8proc_map((const utf8proc_uint8_t *)s.ptr, (utf8proc_ssize_t)s.len, &made, how);
     if (len < 0)
         return s;
-    arena_adopt(a, made, free);
-    return (struct str){(const char *)made, (size_t)len};
+    /* into the arena, whose account of a batch must see it; a full arena ends the process */
+    struct str folded = str_copy(a, (struct str){(const char *)made, (size_t)len});
+    free(made);
+    return folded;
 }
 
 const char *cell_text_clean(struct arena *a, struct str raw, struct str *out)

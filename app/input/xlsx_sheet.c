@@ -37,6 +37,7 @@ struct sheet_reading {
     bool is_own[SHEET_COLUMNS_MAX];
     size_t starts[SHEET_COLUMNS_MAX];
     size_t count;
+    size_t shared_len; /* bytes of the row's shared strings: one may stand in every cell */
 };
 
 static void refuse(struct sheet_reading *r, const char *word, const char *detail)
@@ -74,6 +75,7 @@ static void begin_row(struct sheet_reading *r, const struct xml_attribute *a, si
     r->next_column = 0;
     r->count = 0;
     r->text.len = 0;
+    r->shared_len = 0;
 }
 
 static void end_row(struct sheet_reading *r)
@@ -169,6 +171,11 @@ static void put_shared(struct sheet_reading *r, struct str index, enum legacy_fo
     r->text.len = r->value_from;
     if (text.len > SHEET_CELL_MAX || r->column >= SHEET_COLUMNS_MAX) {
         refuse(r, text.len > SHEET_CELL_MAX ? "too_long" : "too_many_columns", NULL);
+        return;
+    }
+    r->shared_len += text.len;
+    if (r->shared_len + r->text.len > SHEET_ROW_MAX) {
+        refuse(r, "too_long", NULL);
         return;
     }
     if (text.len == 0)

@@ -44,7 +44,15 @@ begin
                         case when t.subject = 'unit' then a.district_key * 100 + private.my_line() end,
                         case when t.subject = 'unit' then a.grassroots_key * 100 + private.my_line() end))
                     or (o.id is not null and not private.in_my_scope(o.province_key, o.district_key, o.grassroots_key,
-                        o.province_line_key, o.district_line_key, o.grassroots_line_key))));
+                        o.province_line_key, o.district_line_key, o.grassroots_line_key))))
+        and not exists (
+            -- whoever sees one line makes nothing of another: a kind brings its line, and the line a scope
+            select
+            from app.reorganisation_step as t
+            join app.reorganisation_part as p on p.step_id = t.id
+            join app.unit_kind as k on k.code = p.new_kind
+            where t.reorganisation_id = p_id and t.subject = 'unit'
+                and not sees_all and k.line_id <> private.my_line());
 end;
 $$;
 

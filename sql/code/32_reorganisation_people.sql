@@ -80,7 +80,8 @@ begin
         join app.appointment as a on a.unit_id = t.unit_id and (a.valid_to is null or a.valid_to > greatest(p_day, a.valid_from + 1))
         join app.position as q on q.code = a.position_code
         join app.unit as n on n.id = t.successor_id
-        order by a.id
+        -- first posts before others: they must not be lost to one of the same name
+        order by a.kind <> 'primary', a.id
     loop
         update app.appointment as a
         set valid_to = going.end_day, end_cause = 'reorganisation',
@@ -88,11 +89,22 @@ begin
         where a.id = going.id;
         ended := ended + 1;
         if going.finds_like_post then
+            if going.kind = 'primary' then
+                delete from app.appointment as x
+                where x.staff_id = going.staff_id and x.unit_id = going.successor_id
+                    and x.position_code = going.position_code and x.kind <> 'primary' and x.valid_from >= going.end_day;
+                update app.appointment as x set valid_to = going.end_day, end_cause = 'reorganisation'
+                where x.staff_id = going.staff_id and x.unit_id = going.successor_id
+                    and x.position_code = going.position_code and x.kind <> 'primary'
+                    and x.valid_from < going.end_day and (x.valid_to is null or x.valid_to > going.end_day);
+            end if;
             insert into app.appointment (staff_id, unit_id, position_code, kind, valid_from, valid_to, legal_basis, level_id, line_id)
             values (going.staff_id, going.successor_id, going.position_code, going.kind, going.end_day, going.valid_to,
                 going.legal_basis, going.new_level_id, going.new_line_id)
             on conflict do nothing;
-            begun := begun + 1;
+            if found then
+                begun := begun + 1;
+            end if;
         end if;
     end loop;
     update app.staff as s

@@ -68,6 +68,9 @@ declare
     rule private.staff_count_rule;
     is_insider constant boolean := coalesce(private.my_rank(), 0) >= 2;
     is_alone constant boolean := p_unit_id is not null and not p_subtree;
+    -- an answer cut otherwise than the caller's own scope could be subtracted from it
+    is_cut constant boolean := p_unit_id is not null
+        and not (p_unit_id = private.my_unit() and (p_subtree or is_insider));
 begin
     if private.my_unit() is null then
         return;
@@ -126,13 +129,15 @@ begin
             from numbered as g)
         select
             %5$s, g.quota, g.filled, g.vacancies, g.over,
-            case when not h.young[g.n] then g.young end,
-            case when not h.women[g.n] then g.women end,
-            case when not h.minority[g.n] then g.minority end,
-            array_remove(array[case when h.young[g.n] then 'young_count' end, case when h.women[g.n] then 'women_count' end,
-                case when h.minority[g.n] then 'minority_count' end], null)
+            case when not (h.young[g.n] or w.is_cut) then g.young end,
+            case when not (h.women[g.n] or w.is_cut) then g.women end,
+            case when not (h.minority[g.n] or w.is_cut) then g.minority end,
+            array_remove(array[case when h.young[g.n] or w.is_cut then 'young_count' end,
+                case when h.women[g.n] or w.is_cut then 'women_count' end,
+                case when h.minority[g.n] or w.is_cut then 'minority_count' end], null)
         from numbered as g
         cross join hidden as h
+        cross join lateral (select $7 and g.filled > 0 as is_cut) as w
         %6$s$sql$,
         bound.key_column,
         case when is_alone then 'o.unit_id = $3' else '$3::integer is not distinct from $3' end,
@@ -155,6 +160,6 @@ begin
             when 'position' then 'join app.position as x on x.code = g.group_key'
             else 'join app.level as x on x.id = g.group_key::integer' end)
     using p_as_of, bound.key_value, p_unit_id, case when is_insider then private.my_unit() end,
-        rule.young_under::integer, rule.least_shown::integer;
+        rule.young_under::integer, rule.least_shown::integer, is_cut;
 end;
 $$;

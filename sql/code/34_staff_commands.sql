@@ -209,8 +209,8 @@ begin
     if post.version is distinct from p_version then
         raise exception 'stale version' using errcode = 'DV412', detail = post.version::text;
     end if;
-    if p_day <= post.valid_from then
-        raise exception 'the end lies before the beginning'
+    if p_day <= post.valid_from or p_day > post.valid_to then
+        raise exception 'ending makes no post longer, and none end before it began'
             using errcode = 'DV422', column = 'valid_to', constraint = 'wrong_order';
     end if;
     update app.appointment as a set valid_to = p_day, end_cause = p_cause where a.id = p_id;

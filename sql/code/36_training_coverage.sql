@@ -88,6 +88,13 @@ as $$
 declare
     scope constant record := private.scope_of_unit(p_unit_id);
 begin
+    -- what another unit drafts is nobody's to count by
+    if not exists (
+        select from app.plan as p
+        where p.id = p_plan_id and (p.status in ('in_force', 'closed') or p.issuer_unit_id = private.my_unit()))
+    then
+        return;
+    end if;
     return query execute format($sql$
         with told as materialized (
             select %2$s as id, %3$s as code, s.topic_code, count(*) as required,

@@ -25,7 +25,9 @@ begin
     end if;
     return query
     select (c.n - 1)::integer, f.field, f.word
-    from unnest(p_staff_codes, p_days, p_present) with ordinality as c (code, day, is_present, n)
+    from (
+        select x.*, row_number() over (partition by x.code, x.day order by x.n) as nth
+        from unnest(p_staff_codes, p_days, p_present) with ordinality as x (code, day, is_present, n)) as c
     left join app.staff as s on s.code = c.code
     left join app.training_record as r
         on r.course_id = p_course_id and r.staff_id = s.id and r.status in ('registered', 'attended', 'absent')
@@ -36,9 +38,7 @@ begin
             when r.result is not null and a.is_present is distinct from c.is_present then 'has_result' end),
         ('day', case when c.day is null then 'required' when d.day is null then 'not_a_day'
             when c.day > private.installation_today() then 'in_the_future'
-            when exists (
-                select from unnest(p_staff_codes, p_days) with ordinality as e (code, day, n)
-                where e.code = c.code and e.day = c.day and e.n < c.n) then 'duplicate' end),
+            when c.nth > 1 then 'duplicate' end),
         ('is_present', case when c.is_present is null then 'required' end)
     ) as f (field, word)
     where f.word is not null

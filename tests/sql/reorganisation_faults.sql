@@ -59,12 +59,13 @@ union all select 'other commune', pg_temp.reorganise('2021-11-15', jsonb_build_a
 union all select 'province', pg_temp.reorganise('2021-11-15', jsonb_build_array(pg_temp.step('area', 'rename', jsonb_build_array(pg_temp.a('70') || '{"new_name": "X"}'))))
 union all select 'union', pg_temp.reorganise('2021-11-15', jsonb_build_array(pg_temp.step('unit', 'rename', jsonb_build_array(pg_temp.u('phunu-689') || '{"new_name": "X"}'))))
 union all select 'board', pg_temp.reorganise('2021-11-15', jsonb_build_array(pg_temp.step('unit', 'rename', jsonb_build_array(pg_temp.u('bdv-70') || '{"new_name": "X"}'))))
+union all select 'other line', pg_temp.reorganise('2021-11-15', jsonb_build_array(pg_temp.step('unit', 'change_kind', jsonb_build_array(pg_temp.u('phunu-689') || '{"new_kind": "district_committee"}'))))
 union all select 'up', pg_temp.reorganise('2021-11-15', jsonb_build_array(pg_temp.step('area', 'dissolve', jsonb_build_array(pg_temp.a('689')), jsonb_build_array(pg_temp.a('70')))));
 create function pg_temp.decides(p_login text) returns text
     language sql return (select string_agg(what, ', ' order by what) from one where pg_temp.as_user(p_login, format('select private.may_decide_reorganisation(%L)', id)) = 'true');
-select is(pg_temp.decides('t.admin'), 'board, commune, district, other commune, union, up', 'the province: all below, and units of its own level; not itself');
+select is(pg_temp.decides('t.admin'), 'board, commune, district, other commune, other line, union, up', 'the province: all below, and units of its own level; not itself');
 select is(pg_temp.decides('t.district'), 'commune', 'a district: its communes');
-select is(pg_temp.decides('t.women'), 'union', 'a union: its own line below');
+select is(pg_temp.decides('t.women'), 'union', 'a union: its own line below, and nothing of another line out of it');
 select pg_temp.add_user('t.leader', 'bdv-70', 'leader');
 select is(pg_temp.decides('t.leader'), null, 'a leader: nothing');
 select * from finish();
