@@ -204,7 +204,7 @@ static void text_reserve(struct text *t, size_t more)
     if (more > SIZE_MAX - t->len)
         wanted = SIZE_MAX; /* over any cap: arena_grow does not come back */
     else if (wanted < t->len + more)
-        wanted = t->len + more;
+        wanted = t->len + more + (t->len + more) / 8; /* what follows a long piece is short */
     t->ptr = arena_grow(t->arena, t->ptr, t->cap, wanted);
     t->cap = wanted;
 }

@@ -63,7 +63,7 @@ static void put_header(struct text *t, const char *name, struct str value)
     text_append(t, STR("\r\n"));
 }
 
-struct str http_response_serialize(struct arena *a, const struct http_response *r, bool head_only)
+struct str http_response_head(struct arena *a, struct http_response *r, bool head_only)
 {
     /* RFC 9110: these never have content, so neither a length of it. */
     bool is_bodiless = r->status < 200 || r->status == 204 || r->status == 304;
@@ -82,7 +82,7 @@ struct str http_response_serialize(struct arena *a, const struct http_response *
         if (!has_header(r, defaults[i].name))
             put_header(&t, defaults[i].name, defaults[i].value);
     text_append(&t, STR("\r\n"));
-    if (!is_bodiless && !head_only)
-        text_append(&t, r->body);
+    if (is_bodiless || head_only)
+        r->body = STR("");
     return text_str(&t);
 }

@@ -25,10 +25,11 @@ struct http_response {
  * value can add a header (an X-Accel-Redirect would hand out any file). */
 void http_response_header(struct arena *a, struct http_response *r, const char *name,
                           struct str value);
-/* Status line, headers and body as CGI text, ready for FCGX_PutStr. Adds Content-Length and the
+/* Status line and headers as CGI text with the empty line behind them, ready for FCGX_PutStr; r->body
+ * follows it as it stands, so that a long one is not copied once more. Adds Content-Length and the
  * headers common to all answers (Cache-Control: private, no-cache; Vary; nosniff; CSP …); a header
- * of the same name set by the answer wins. HEAD, 204 and 304 carry no body. */
-struct str http_response_serialize(struct arena *a, const struct http_response *r, bool head_only);
+ * of the same name set by the answer wins. HEAD, 204 and 304 carry no body: it is emptied. */
+struct str http_response_head(struct arena *a, struct http_response *r, bool head_only);
 
 /* http/problem.c, the only author of error bodies: RFC 9457 application/problem+json. Forgets the
  * headers *out had (those of a success must not go out with a failure); set Allow and the like

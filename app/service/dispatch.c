@@ -65,7 +65,7 @@ void dispatch(struct exchange *x)
     }
     if (!is_good)
         write_problem(x, &e);
-    x->bytes = http_response_serialize(x->arena, &x->response, x->request.method == HTTP_HEAD);
+    x->head = http_response_head(x->arena, &x->response, x->request.method == HTTP_HEAD);
 }
 
 static void log_request(const struct exchange *x, int64_t total_us)
@@ -88,7 +88,7 @@ static void log_request(const struct exchange *x, int64_t total_us)
         log_str(&line, "user_id", x->who.user_id);
         log_str(&line, "unit_id", x->who.unit_id);
     }
-    log_int(&line, "bytes", (int64_t)(x->bytes.len + x->stream.sent));
+    log_int(&line, "bytes", (int64_t)(x->head.len + x->response.body.len + x->stream.sent));
     log_int(&line, "total_us", total_us);
     for (size_t i = 0; i < STAGE__MAX; i++)
         log_int(&line, stage_keys[i], x->stage_us[i]);

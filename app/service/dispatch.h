@@ -4,7 +4,7 @@
 
 #include "service/exchange.h"
 
-/* From the parameters and the body to x->bytes, whatever happens on the way. */
+/* From the parameters and the body to x->head and x->response.body, whatever happens on the way. */
 void dispatch(struct exchange *x);
 /* After the answer was sent: log line, metrics, and what may wait until then. */
 void dispatch_finish(struct exchange *x);

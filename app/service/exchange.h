@@ -80,7 +80,7 @@ struct exchange {
     struct outcome *outcome;
     struct db_identity who;
     struct http_response response;
-    struct str bytes; /* the answer as text for nginx */
+    struct str head; /* the answer's, as text for nginx; response.body follows */
     struct body_stream stream;
     /* for the log */
     bool has_failed;

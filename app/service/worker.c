@@ -185,7 +185,7 @@ static void answer_exhausted(struct serving *s)
     x->failure = e.code;
     x->cause = e.cause;
     http_problem(x->arena, &e, &x->request, &x->response);
-    x->bytes = http_response_serialize(x->arena, &x->response, false);
+    x->head = http_response_head(x->arena, &x->response, false);
 }
 
 /* Without an END_REQUEST: nginx sees an answer that broke off, and breaks off its own. */
@@ -198,6 +198,11 @@ static void cut_answer(struct serving *s, const struct err *e)
     log_end(&line);
 }
 
+static bool put(struct serving *s, struct str bytes)
+{
+    return FCGX_PutStr(bytes.ptr, (int)bytes.len, s->fcgi.out) == (int)bytes.len;
+}
+
 static void send_stream(struct serving *s)
 {
     struct exchange *x = &s->exchange;
@@ -208,7 +213,7 @@ static void send_stream(struct serving *s)
             cut_answer(s, &e);
             return;
         }
-        if (FCGX_PutStr(bytes.ptr, (int)bytes.len, s->fcgi.out) < (int)bytes.len)
+        if (!put(s, bytes))
             return;
         x->stream.sent += bytes.len;
     } while (bytes.len > 0);
@@ -230,7 +235,7 @@ static void send_answer(struct serving *s)
 {
     struct exchange *x = &s->exchange;
     int64_t then = clock_us();
-    int sent = FCGX_PutStr(x->bytes.ptr, (int)x->bytes.len, s->fcgi.out);
+    bool is_taken = put(s, x->head) && put(s, x->response.body);
     if (!send_rest(s)) {
         FCGX_Free(&s->fcgi, 0);
         x->stage_us[STAGE_SEND] = clock_us() - then;
@@ -242,7 +247,7 @@ static void send_answer(struct serving *s)
     s->fcgi.keepConnection = 1;
     FCGX_Finish_r(&s->fcgi);
     x->stage_us[STAGE_SEND] = clock_us() - then;
-    if (sent < 0 || (size_t)sent < x->bytes.len)
+    if (!is_taken)
         log_say(LOG_WARNING, "answer_not_taken", "nginx closed before it had all");
 }
 

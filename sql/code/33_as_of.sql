@@ -197,14 +197,16 @@ begin
 end;
 $$;
 
--- The node of the tree that a version is; its columns, told once.
+-- The node of the tree that a version is; its columns, told once. Without the spaces of json_build_object: they are a
+-- seventh of the national tree.
 create function private.area_version_node() returns trigger
     language plpgsql set search_path = ''
 as $$
 begin
-    new.node := json_build_object('id', new.area_id, 'parent_id', new.parent_id,
-        'level', (select l.code from app.area as a join app.level as l on l.id = a.level_id where a.id = new.area_id),
-        'code', new.code, 'name', new.name, 'kind', new.kind);
+    new.node := format('{"id":%s,"parent_id":%s,"level":%s,"code":%s,"name":%s,"kind":%s}',
+        new.area_id, coalesce(new.parent_id::text, 'null'),
+        (select to_json(l.code) from app.area as a join app.level as l on l.id = a.level_id where a.id = new.area_id),
+        to_json(new.code), to_json(new.name), to_json(new.kind))::json;
     return new;
 end;
 $$;

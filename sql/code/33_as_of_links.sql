@@ -42,6 +42,8 @@ create function api.unit_tree(p_day date default null, p_area_id integer default
 as $$
 declare
     of_day constant date := coalesce(p_day, private.today());
+    -- nothing to descend: every area that stands
+    is_whole constant boolean := p_area_id is null and p_depth is null;
 begin
     if p_depth < 0 then
         raise exception 'depth below nothing' using errcode = 'DV422', column = 'depth', constraint = 'out_of_range';
@@ -57,12 +59,12 @@ begin
         select v.area_id, 0 as depth
         from app.area_version as v
         where v.valid_from <= of_day and (v.valid_to is null or v.valid_to > of_day)
-            and case when p_area_id is null then v.parent_id is null else v.area_id = p_area_id end
+            and case when p_area_id is not null then v.area_id = p_area_id else v.parent_id is null or is_whole end
         union all
         select v.area_id, b.depth + 1
         from below as b
         join app.area_version as v on v.parent_id = b.area_id
-        where v.valid_from <= of_day and (v.valid_to is null or v.valid_to > of_day)
+        where not is_whole and v.valid_from <= of_day and (v.valid_to is null or v.valid_to > of_day)
             and (p_depth is null or b.depth < p_depth)),
     -- the areas once, and not once for each unit
     standing as materialized (select b.area_id from below as b),

@@ -4,7 +4,7 @@
 -- to C1 and C2; A1 ends on 2024-01-01 and nothing takes it over.
 begin;
 \ir include/fixture.sql
-select plan(22);
+select plan(23);
 
 create temp table made (key text primary key, id integer not null);
 create function test.area(p_key text, p_level integer, p_parent text, p_from date, p_to date) returns integer
@@ -87,6 +87,12 @@ select is((select count(*)::integer from api.area_tree('2023-06-01') as t, json_
         where (n ->> 'id')::integer in (select m.id from made as m)), 8, 'and in the whole tree');
 select is((select n ->> 'name' from api.area_tree('2022-06-01', test.id('A1')) as t, json_array_elements(t.nodes) as n),
     'Phường A1', 'with the names of the day');
+select test.area('Q', 3, 'P', '2024-01-01', null) \g /dev/null
+update app.area_version set name = E'Xã "Q" \\ mới' where area_id = test.id('Q');
+select is((select v.node::jsonb - 'id' - 'parent_id' - 'code' from app.area_version as v where v.area_id = test.id('Q')),
+    jsonb_build_object('level', 'grassroots', 'name', E'Xã "Q" \\ mới',
+        'kind', (select v.kind from app.area_version as v where v.area_id = test.id('Q'))),
+    'a node says what its version says, quotes and all');
 prepare not_then as select api.area_tree('2022-06-01', test.id('N'));
 select throws_ok('not_then', 'DV422', 'no such area on that day', 'an area that did not exist then is refused');
 select * from finish();

@@ -3,7 +3,7 @@
 -- into V (500) and W (500), and Z merges into V. So X of 2022 on 2024: V 600*500/1000 + 400 = 700, W 300.
 begin;
 \ir include/acting.sql
-select plan(20);
+select plan(21);
 
 create temp table made (key text primary key, id integer not null);
 grant select on made to public;
@@ -75,6 +75,9 @@ select is(pg_temp.as_user('l.tanphu', $$ select node_count::text from api.unit_t
     'a commune sees in the tree what it sees in the list');
 select is(pg_temp.as_user('l.tinh', $$ select (n ->> 'code') from api.unit_tree('2022-06-30') as t, json_array_elements(t.nodes) as n
         where n ->> 'code' = 'kdv-25195' $$), 'kdv-25195', 'the province sees the ward');
+select is(pg_temp.as_user('l.tinh', $$ select node_count::text from api.unit_tree('2022-06-30') $$),
+    pg_temp.as_user('l.tinh', $$ select node_count::text from api.unit_tree('2022-06-30', null, 20) $$),
+    'the whole is what is found by descending from the topmost');
 select is(pg_temp.as_user('l.tinh', format($$ select node_count::text from api.unit_tree('2022-06-30', %s) $$, pg_temp.id('P'))),
     '0', 'where no unit stands');
 select throws_ok(format($$ select api.unit_tree('2022-06-30', %s) $$, pg_temp.id('V')), 'DV422', 'no such area on that day',

@@ -49,7 +49,7 @@ static struct str serve(struct arena *a, const struct http_pair *params, size_t 
         answer.body = text_str(&t);
         http_response_header(a, &answer, "ETag", http_etag_make(a, 1, answer.body));
     }
-    return http_response_serialize(a, &answer, false);
+    return http_response_head(a, &answer, false);
 }
 
 /* The number of allocations that could be failed before the path ran through. */
