@@ -83,34 +83,84 @@ layer_unit() {
   run_programs 900 "${programs[@]}"
 }
 
-# On a copy of the installed database, so that api finds its own untouched.
+# copy_of TEMPLATE DATABASE…
+copy_of() {
+  local template=$1 database
+  shift
+  for database; do
+    psql -Xq -d "$(cluster_dsn postgres)" -c "drop database if exists $database" \
+      -c "create database $database template $template" || return 1
+  done
+}
+
+# tap_files PREFIX DATABASE FILE…: side by side, each processor with a copy of its own (DATABASE_0 …), since
+# two tests in one database would wait for each other's rows. Told and counted by tap_count.
+tap_files() {
+  local prefix=$1 dsn
+  dsn=$(cluster_dsn "$2")
+  shift 2
+  # shellcheck disable=SC2016
+  (cd "$danvan_root" && printf '%s\0' "$@" |
+    PGOPTIONS='-c client_min_messages=warning' xargs -0 -P "$(nproc)" --process-slot-var=slot -I{} bash -c '
+      log=$1/$2-$(basename "$4" .sql) status=0
+      timeout 300 psql -XqAt -v ON_ERROR_STOP=1 -d "$3_$slot" -f "$4" >"$log.log" 2>&1 || status=$?
+      printf "%s\n" $status >"$log.status"' bash "$logs" "$prefix" "$dsn" {})
+}
+tap_count() {
+  local prefix=$1 file name
+  shift
+  for file; do
+    name=$prefix-$(basename "$file" .sql)
+    count_tap "$name" "$logs/$name.log" "$(cat "$logs/$name.status" || echo 1)"
+  done
+}
+# slots DATABASE: the names of its copies
+slots() {
+  seq -f "$1_%g" 0 $(($(nproc) - 1))
+}
+
+# On copies of the installed database, so that api finds its own untouched. The demonstrations load meanwhile.
 layer_sql() {
   installation_make || return 0
-  local file name status
-  psql -Xq -d "$(cluster_dsn postgres)" -c 'drop database if exists danvan_sql' \
-    -c 'create database danvan_sql template danvan' >"$logs/sql.log" 2>&1 || {
+  local files=("$danvan_root"/tests/sql/*.sql) loading
+  # shellcheck disable=SC2046
+  copy_of danvan $(slots danvan_sql) danvan_year danvan_year_again >"$logs/sql.log" 2>&1 || {
     count_failed 'no copy of the database' "$logs/sql.log"
     return 0
   }
-  for file in "$danvan_root"/tests/sql/*.sql; do
-    name=sql-$(basename "$file" .sql) status=0
-    (cd "$danvan_root" && PGOPTIONS='-c client_min_messages=warning' timeout 300 \
-      psql -XqAt -v ON_ERROR_STOP=1 -d "$(cluster_dsn danvan_sql)" -f "$file") >"$logs/$name.log" 2>&1 || status=$?
-    count_tap "$name" "$logs/$name.log" $status
-  done
+  sql_demonstrations >"$logs/demonstrations.log" 2>&1 &
+  loading=$!
+  tap_files sql danvan_sql "${files[@]}"
+  tap_count sql "${files[@]}"
+  wait $loading || {
+    count_failed 'the demonstrations do not load' "$logs/demonstrations.log"
+    return 0
+  }
   sql_year
+  sql_history
 }
 
-# The demonstration year, loaded twice: it holds against the tests' own figures, and both loads are alike.
+# load_demonstration DATABASE OPTION…
+load_demonstration() {
+  local database=$1
+  shift
+  "$danvan_root/deploy/schema.sh" "$(cluster_dsn "$database")" --demo demo-hashes.tsv "$@"
+}
+
+# The year twice, and the history on top of one; one after the other, for roles are the whole cluster's.
+# Deploying once more leaves the history alone.
+sql_demonstrations() {
+  load_demonstration danvan_year --demo-year &&
+    load_demonstration danvan_year_again --demo-year &&
+    copy_of danvan_year danvan_history &&
+    load_demonstration danvan_history --demo-history &&
+    load_demonstration danvan_history --demo-history --force
+}
+
+# The demonstration year holds against the tests' own figures, and both loads are alike.
 sql_year() {
-  local file name status database
+  local database files=("$danvan_root"/tests/sql/year/*.sql)
   for database in danvan_year danvan_year_again; do
-    if ! { psql -Xq -d "$(cluster_dsn postgres)" -c "drop database if exists $database" \
-      -c "create database $database template danvan" &&
-      "$danvan_root/deploy/schema.sh" "$(cluster_dsn $database)" --demo demo-hashes.tsv --demo-year; } >"$logs/year.log" 2>&1; then
-      count_failed 'the demonstration year does not load' "$logs/year.log"
-      return 0
-    fi
     psql -Xq -v ON_ERROR_STOP=1 -d "$(cluster_dsn $database)" -f "$danvan_root/tests/demo_year_facts.sql" >"$work/$database.facts" 2>&1 || true
   done
   if [ "$(wc -l <"$work/danvan_year.facts")" -eq 7 ] && cmp -s "$work/danvan_year.facts" "$work/danvan_year_again.facts"; then
@@ -119,31 +169,24 @@ sql_year() {
     diff "$work/danvan_year.facts" "$work/danvan_year_again.facts" >"$logs/year.log" 2>&1 || true
     count_failed 'two loads of the demonstration year differ' "$logs/year.log"
   fi
-  for file in "$danvan_root"/tests/sql/year/*.sql; do
-    name=sql-$(basename "$file" .sql) status=0
-    (cd "$danvan_root" && PGOPTIONS='-c client_min_messages=warning' timeout 300 \
-      psql -XqAt -v ON_ERROR_STOP=1 -d "$(cluster_dsn danvan_year)" -f "$file") >"$logs/$name.log" 2>&1 || status=$?
-    count_tap "$name" "$logs/$name.log" $status
-  done
-  sql_history
+  # shellcheck disable=SC2046
+  copy_of danvan_year $(slots danvan_year) >"$logs/year.log" 2>&1 || {
+    count_failed 'no copy of the demonstration year' "$logs/year.log"
+    return 0
+  }
+  tap_files sql-year danvan_year "${files[@]}"
+  tap_count sql-year "${files[@]}"
 }
 
-# The history, on top of the year; deploying once more leaves it alone.
 sql_history() {
-  local file name status
-  if ! { psql -Xq -d "$(cluster_dsn postgres)" -c 'drop database if exists danvan_history' \
-    -c 'create database danvan_history template danvan_year' &&
-    "$danvan_root/deploy/schema.sh" "$(cluster_dsn danvan_history)" --demo demo-hashes.tsv --demo-history &&
-    "$danvan_root/deploy/schema.sh" "$(cluster_dsn danvan_history)" --demo demo-hashes.tsv --demo-history --force; } >"$logs/history.log" 2>&1; then
-    count_failed 'the demonstration history does not load' "$logs/history.log"
+  local files=("$danvan_root"/tests/sql/history/*.sql)
+  # shellcheck disable=SC2046
+  copy_of danvan_history $(slots danvan_history) >"$logs/history.log" 2>&1 || {
+    count_failed 'no copy of the demonstration history' "$logs/history.log"
     return 0
-  fi
-  for file in "$danvan_root"/tests/sql/history/*.sql; do
-    name=sql-history-$(basename "$file" .sql) status=0
-    (cd "$danvan_root" && PGOPTIONS='-c client_min_messages=warning' timeout 300 \
-      psql -XqAt -v ON_ERROR_STOP=1 -d "$(cluster_dsn danvan_history)" -f "$file") >"$logs/$name.log" 2>&1 || status=$?
-    count_tap "$name" "$logs/$name.log" $status
-  done
+  }
+  tap_files sql-history danvan_history "${files[@]}"
+  tap_count sql-history "${files[@]}"
 }
 
 # On a copy of its own, for it commits.
