@@ -65,6 +65,11 @@ bool resource_has_version(const struct resource *r)
     return field_find(r->fields, r->field_count, STR("version")) != NULL;
 }
 
+bool resource_has_days(const struct resource *r)
+{
+    return r->is_dated || r->day_view != NULL;
+}
+
 static void put_flags(struct text *out, unsigned flags)
 {
     static const struct {

@@ -96,7 +96,7 @@ enum filter_kind {
     FILTER_RELATION, /* the value picks relations[i] for choices[i]; no parameter */
     FILTER_UNIT,     /* one unit: sql is its column; with subtree=true the unit's whole scope */
     FILTER_SUBTREE,  /* the switch that widens FILTER_UNIT */
-    FILTER_AS_OF,    /* a day: with is_dated, the rows as they were on it */
+    FILTER_AS_OF,    /* a day: the rows as they were on it, by is_dated or from day_view */
     FILTER_ARGUMENT  /* sql names an argument of the function that is_call reads from */
 };
 
@@ -213,7 +213,12 @@ struct resource {
     const char *view;        /* api.plan_items */
     const char *detail_view; /* where single items are read; NULL: view */
     bool is_call;            /* view is a set-returning function; its arguments are filters */
-    const char *table;       /* app.plan_item; NULL: nothing is written by statement */
+    /* Set-returning functions of one day that answer with the rows of view and detail_view as they
+     * stood at its end: read in their place where as_of is given. NULL: no other day can be told.
+     */
+    const char *day_view;
+    const char *day_detail_view; /* NULL: day_view */
+    const char *table;           /* app.plan_item; NULL: nothing is written by statement */
     /* The view has a row per dated version (valid_from, valid_to): lists show one day, as_of or
      * today; a single item is the version of that day or, when it has ended, its last. */
     bool is_dated;
@@ -258,6 +263,8 @@ const struct field *field_find(const struct field *fields, size_t count, struct 
 const struct filter *filter_find(const struct resource *r, struct str name);
 const struct sort *sort_find(const struct resource *r, struct str name);
 bool resource_has_version(const struct resource *r);
+/* Whether a single item may be asked for as of a day. */
+bool resource_has_days(const struct resource *r);
 
 /* One line per field, tab-separated: resource, view, detail view, table, field, type, flags
  * (letters RCUQNHD). A drift test holds it against pg_catalog (danvan --descriptors). */

@@ -116,10 +116,25 @@ static void put_day(struct builder *b, const struct list_query *q)
                            " and (r.valid_to is null or r.valid_to > (select private.today()))"));
 }
 
+/* The day that rows are read of in place of the view; NULL: none. */
+static const struct filter_use *day_of(const struct resource *res, const struct list_query *q)
+{
+    for (size_t i = 0; res->day_view != NULL && i < q->use_count; i++)
+        if (q->uses[i].filter->kind == FILTER_AS_OF)
+            return &q->uses[i];
+    return NULL;
+}
+
 /* The view, or the call of a function with the arguments that were given. */
 static void put_from(struct builder *b, const struct resource *res, const struct list_query *q)
 {
     bool is_first = true;
+    const struct filter_use *day = day_of(res, q);
+    if (day != NULL) {
+        b->params[b->count++] = day->param;
+        sql_from_day(&b->t, res, false, b->count);
+        return;
+    }
     if (!res->is_call) {
         sql_from(&b->t, res, false);
         return;

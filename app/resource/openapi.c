@@ -151,7 +151,7 @@ static void put_parameters(struct text *t, const struct entry *e)
         json_put_ref(t, NULL, "parameters", "cursor");
         json_put_ref(t, NULL, "parameters", "prefer");
     }
-    if (e->handler == NULL && e->verb == VERB_GET && e->resource->is_dated)
+    if (e->handler == NULL && e->verb == VERB_GET && resource_has_days(e->resource))
         json_put_ref(t, NULL, "parameters", "as_of");
     if (e->handler == NULL && is_safe(e))
         json_put_ref(t, NULL, "parameters", "if_none_match");

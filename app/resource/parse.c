@@ -28,7 +28,7 @@ static bool is_disclosure(const struct operation *op)
 }
 
 /* Parameters of everything but lists: dry_run where something would change, as_of where a single
- * item has dated versions. */
+ * item can be told as of a day. */
 static bool parse_parameters(struct arena *a, const struct http_request *r, struct operation *op,
                              struct err *e)
 {
@@ -37,8 +37,8 @@ static bool parse_parameters(struct arena *a, const struct http_request *r, stru
         struct str name = r->query[i].name;
         struct str value = r->query[i].value;
         struct str pointer = str_printf(a, "?%.*s", STR_ARG(name));
-        bool is_day =
-            op->verb == VERB_GET && op->resource->is_dated && str_equal(name, STR("as_of"));
+        bool is_day = op->verb == VERB_GET && resource_has_days(op->resource) &&
+                      str_equal(name, STR("as_of"));
         if (is_day && value_is_date(value))
             op->as_of = value;
         else if (is_day)

@@ -34,16 +34,20 @@ void record_plan_get(struct arena *a, const struct resource *res, struct str id,
 {
     struct text t = {.arena = a};
     struct str *params = arena_alloc_array(a, 2, sizeof *params);
+    bool is_of_day = res->day_view != NULL && as_of.ptr != NULL;
     params[0] = id;
     params[1] = as_of;
     sql_select(&t, res, true);
-    sql_from(&t, res, true);
+    if (is_of_day)
+        sql_from_day(&t, res, true, 2);
+    else
+        sql_from(&t, res, true);
     text_append(&t, STR(" where r.id = $1"));
     if (res->is_dated) /* a unit that was dissolved is still shown as it was last */
         text_append(&t, STR(" and r.valid_from <= coalesce($2::date, private.today())"
                             " order by r.valid_from desc limit 1"));
     *out = (struct db_stmt){
-        .sql = text_str(&t), .params = params, .param_count = res->is_dated ? 2 : 1};
+        .sql = text_str(&t), .params = params, .param_count = res->is_dated || is_of_day ? 2 : 1};
 }
 
 void record_plan_version(struct arena *a, const struct resource *res, struct str id,

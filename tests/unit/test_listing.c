@@ -137,6 +137,46 @@ START_TEST(dated_rows_are_those_of_one_day)
 }
 END_TEST
 
+START_TEST(rows_of_another_day_are_read_from_the_function_of_the_day)
+{
+    struct resource daily = tiny;
+    struct http_request r = request_of("as_of=2023-06-30");
+    struct db_stmt s;
+    daily.is_dated = false;
+    daily.day_view = "api.tinies_on";
+    ck_assert(listing_parse(arena, &daily, &r, &query, &fault));
+    listing_plan(arena, &daily, &query, STR("district"), &s);
+    ck_assert_contains(s.sql, "select r.id, r.name from api.tinies_on($1::date) as r order by");
+    ck_assert_text_eq(s.params[0], "2023-06-30");
+    ck_assert_uint_eq(s.param_count, 1);
+    listing_plan_count(arena, &daily, &query, STR("district"), false, &s);
+    ck_assert_contains(s.sql, "from api.tinies_on($1::date) as r");
+    r = request_of("");
+    ck_assert(listing_parse(arena, &daily, &r, &query, &fault));
+    listing_plan(arena, &daily, &query, STR("district"), &s);
+    ck_assert_contains(s.sql, " from api.tinies as r order by");
+    ck_assert_uint_eq(s.param_count, 0);
+}
+END_TEST
+
+START_TEST(one_row_of_another_day_is_read_from_the_function_of_the_day)
+{
+    struct resource daily = tiny;
+    struct db_stmt s;
+    daily.is_dated = false;
+    daily.day_view = "api.tinies_on";
+    record_plan_get(arena, &daily, STR("7"), STR("2023-06-30"), &s);
+    ck_assert_contains(s.sql, "from api.tinies_on($2::date) as r where r.id = $1");
+    ck_assert_text_eq(s.params[1], "2023-06-30");
+    record_plan_get(arena, &daily, STR("7"), (struct str){NULL, 0}, &s);
+    ck_assert_contains(s.sql, "from api.tinies as r where r.id = $1");
+    ck_assert_uint_eq(s.param_count, 1);
+    daily.day_detail_view = "api.tiny_details_on";
+    record_plan_get(arena, &daily, STR("7"), STR("2023-06-30"), &s);
+    ck_assert_contains(s.sql, "from api.tiny_details_on($2::date) as r");
+}
+END_TEST
+
 START_TEST(a_subtree_is_the_key_column_that_the_unit_comes_to)
 {
     struct db_stmt s;
@@ -370,6 +410,8 @@ int main(void)
     tcase_add_test(plans, no_byte_of_the_request_gets_into_the_statement);
     tcase_add_test(plans, a_value_may_stand_in_a_filter_more_than_once);
     tcase_add_test(plans, dated_rows_are_those_of_one_day);
+    tcase_add_test(plans, rows_of_another_day_are_read_from_the_function_of_the_day);
+    tcase_add_test(plans, one_row_of_another_day_is_read_from_the_function_of_the_day);
     tcase_add_test(plans, a_subtree_is_the_key_column_that_the_unit_comes_to);
     tcase_add_test(plans, an_expression_to_sort_by_is_read_as_an_extra_column);
     tcase_add_test(plans, limits_are_few_so_that_statements_are_few);
