@@ -67,7 +67,7 @@ bool resource_has_version(const struct resource *r)
 
 bool resource_has_days(const struct resource *r)
 {
-    return r->is_dated || r->day_view != NULL;
+    return r->is_dated || r->day_detail_view != NULL;
 }
 
 static void put_flags(struct text *out, unsigned flags)

@@ -214,11 +214,11 @@ struct resource {
     const char *detail_view; /* where single items are read; NULL: view */
     bool is_call;            /* view is a set-returning function; its arguments are filters */
     /* Set-returning functions of one day that answer with the rows of view and detail_view as they
-     * stood at its end: read in their place where as_of is given. NULL: no other day can be told.
-     */
+     * stood at its end: read in their place where as_of is given. NULL: lists (single items) cannot
+     * be asked for a day in this way. */
     const char *day_view;
-    const char *day_detail_view; /* NULL: day_view */
-    const char *table;           /* app.plan_item; NULL: nothing is written by statement */
+    const char *day_detail_view;
+    const char *table; /* app.plan_item; NULL: nothing is written by statement */
     /* The view has a row per dated version (valid_from, valid_to): lists show one day, as_of or
      * today; a single item is the version of that day or, when it has ended, its last. */
     bool is_dated;

@@ -150,7 +150,7 @@ NODISCARD bool validate_object(struct arena *a, const struct field *fields, size
 /* "select r.a, r.b" of what a list or (detail) a single item shows, then " from view as r". */
 void sql_select(struct text *t, const struct resource *res, bool is_detail);
 void sql_from(struct text *t, const struct resource *res, bool is_detail);
-/* The same as of the day that the parameter of this number is; only with day_view. */
+/* The same as of the day that the parameter of this number is; only where there is one. */
 void sql_from_day(struct text *t, const struct resource *res, bool is_detail, size_t param);
 /* What XLSX tells of each of these columns. */
 const struct output_note *sql_notes(struct arena *a, const struct resource *res, size_t count);

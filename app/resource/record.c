@@ -34,7 +34,7 @@ void record_plan_get(struct arena *a, const struct resource *res, struct str id,
 {
     struct text t = {.arena = a};
     struct str *params = arena_alloc_array(a, 2, sizeof *params);
-    bool is_of_day = res->day_view != NULL && as_of.ptr != NULL;
+    bool is_of_day = res->day_detail_view != NULL && as_of.ptr != NULL;
     params[0] = id;
     params[1] = as_of;
     sql_select(&t, res, true);

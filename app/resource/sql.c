@@ -29,8 +29,7 @@ void sql_from(struct text *t, const struct resource *res, bool is_detail)
 
 void sql_from_day(struct text *t, const struct resource *res, bool is_detail, size_t param)
 {
-    bool is_other = is_detail && res->day_detail_view != NULL;
-    text_printf(t, " from %s($%zu::date) as r", is_other ? res->day_detail_view : res->day_view,
+    text_printf(t, " from %s($%zu::date) as r", is_detail ? res->day_detail_view : res->day_view,
                 param);
 }
 

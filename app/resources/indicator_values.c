@@ -56,7 +56,14 @@ static const struct rule rules[] = {
     RULE("indicator_value_own_part", "own_numerator", "out_of_range"),
 };
 
+#define AS_OF_VERSION                                                                            \
+    {                                                                                            \
+        .name = STR_INIT("as_of"), .kind = FILTER_AS_OF, .type = FIELD_DATE,                     \
+        .doc = "As the version said that stood at the end of this day; without: as it reads now" \
+    }
+
 static const struct filter filters[] = {
+    AS_OF_VERSION,
     {.name = STR_INIT("report"),
      .kind = FILTER_VALUE,
      .type = FIELD_UUID,
@@ -96,6 +103,7 @@ const struct resource resource_indicator_values = {
     RESOURCE_NAME("indicator-values"),
     .singular = "indicator_value",
     .view = "api.indicator_values",
+    .day_view = "api.indicator_values_on",
     .table = "app.indicator_value",
     .can = CAN_LIST | CAN_GET | CAN_UPDATE | CAN_BULK,
     FIELDS(fields),
@@ -129,6 +137,7 @@ static const struct field line_fields[] = {
 };
 
 static const struct filter line_filters[] = {
+    AS_OF_VERSION,
     {.name = STR_INIT("report"),
      .kind = FILTER_VALUE,
      .type = FIELD_UUID,
@@ -147,6 +156,7 @@ const struct resource resource_report_gathered_lines = {
     RESOURCE_NAME("report-gathered-lines"),
     .singular = "report_gathered_line",
     .view = "api.report_gathered_lines",
+    .day_view = "api.report_gathered_lines_on",
     .can = CAN_LIST,
     FIELDS(line_fields),
     FILTERS(line_filters),

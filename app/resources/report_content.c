@@ -9,6 +9,11 @@ static const struct choice line_statuses[] = {
 };
 
 static const struct filter of_report[] = {
+    {.name = STR_INIT("as_of"),
+     .kind = FILTER_AS_OF,
+     .type = FIELD_DATE,
+     .doc = "As the version said that stood at the end of this day; "
+            "nothing before one was sent in. Without: as it reads now"},
     {.name = STR_INIT("report"),
      .kind = FILTER_VALUE,
      .type = FIELD_UUID,
@@ -61,6 +66,7 @@ const struct resource resource_report_lines = {
     RESOURCE_NAME("report-lines"),
     .singular = "report_line",
     .view = "api.report_lines",
+    .day_view = "api.report_lines_on",
     .table = "app.report_line",
     .can = CAN_LIST | CAN_GET | CAN_UPDATE | CAN_BULK,
     FIELDS(line_fields),
@@ -94,6 +100,7 @@ const struct resource resource_report_sections = {
     RESOURCE_NAME("report-sections"),
     .singular = "report_section",
     .view = "api.report_sections",
+    .day_view = "api.report_sections_on",
     .table = "app.report_section",
     .can = CAN_LIST | CAN_GET | CAN_UPDATE | CAN_BULK,
     FIELDS(section_fields),

@@ -24,6 +24,10 @@ static const struct field fields[] = {
 };
 
 static const struct filter filters[] = {
+    {.name = STR_INIT("as_of"),
+     .kind = FILTER_AS_OF,
+     .type = FIELD_DATE,
+     .doc = "Those kept by the end of this day; without: all"},
     {.name = STR_INIT("report"),
      .kind = FILTER_VALUE,
      .type = FIELD_UUID,
@@ -40,6 +44,7 @@ const struct resource resource_report_versions = {
     RESOURCE_NAME("report-versions"),
     .singular = "report_version",
     .view = "api.report_versions",
+    .day_view = "api.report_versions_on",
     .detail_view = "api.report_version_details",
     .can = CAN_LIST | CAN_GET,
     FIELDS(fields),

@@ -97,6 +97,7 @@ static const struct field fields[] = {
     " and r.status in ('submitted', 'in_review')"
 
 static const struct filter filters[] = {
+    FILTER_AS_OF_DAY,
     FILTER_EQUALS("period", FIELD_UUID, "period_id", "For this period"),
     FILTER_EQUALS("plan", FIELD_UUID, "plan_id", "Of this plan"),
     {.name = STR_INIT("status"),
@@ -214,6 +215,8 @@ const struct resource resource_reports = {
     .singular = "report",
     .view = "api.reports",
     .detail_view = "api.report_details",
+    .day_view = "api.reports_on",
+    .day_detail_view = "api.report_details_on",
     .table = "app.report",
     .can = CAN_LIST | CAN_GET | CAN_CREATE,
     FIELDS(fields),

@@ -157,7 +157,7 @@ START_TEST(filters_have_the_sql_that_their_kind_needs)
             ck_assert_msg(has_sql == needs_sql, "%s %s", r->view, f->name.ptr);
             ck_assert_msg(f->kind != FILTER_VALUE || strchr(f->sql, '?') != NULL, "%s %s", r->view,
                           f->name.ptr);
-            ck_assert((f->kind == FILTER_AS_OF) <= resource_has_days(r));
+            ck_assert((f->kind == FILTER_AS_OF) <= (r->is_dated || r->day_view != NULL));
             ck_assert((f->kind == FILTER_ARGUMENT) <= r->is_call);
             ck_assert((f->kind == FILTER_RELATION) == (f->relations != NULL));
             ck_assert((f->type == FIELD_CHOICE) == (f->choice_count > 0));

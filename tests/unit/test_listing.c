@@ -165,15 +165,15 @@ START_TEST(one_row_of_another_day_is_read_from_the_function_of_the_day)
     struct db_stmt s;
     daily.is_dated = false;
     daily.day_view = "api.tinies_on";
+    ck_assert(!resource_has_days(&daily));
+    daily.day_detail_view = "api.tiny_details_on";
+    ck_assert(resource_has_days(&daily));
     record_plan_get(arena, &daily, STR("7"), STR("2023-06-30"), &s);
-    ck_assert_contains(s.sql, "from api.tinies_on($2::date) as r where r.id = $1");
+    ck_assert_contains(s.sql, "from api.tiny_details_on($2::date) as r where r.id = $1");
     ck_assert_text_eq(s.params[1], "2023-06-30");
     record_plan_get(arena, &daily, STR("7"), (struct str){NULL, 0}, &s);
     ck_assert_contains(s.sql, "from api.tinies as r where r.id = $1");
     ck_assert_uint_eq(s.param_count, 1);
-    daily.day_detail_view = "api.tiny_details_on";
-    record_plan_get(arena, &daily, STR("7"), STR("2023-06-30"), &s);
-    ck_assert_contains(s.sql, "from api.tiny_details_on($2::date) as r");
 }
 END_TEST
 

@@ -42,6 +42,16 @@ on conflict do nothing;
 
 select pg_temp.demo_day('2022-11-21') \g /dev/null
 
+-- The days that reports have been through, and not that of their loading: made when their period opened.
+alter table app.report disable trigger user;
+update app.report as r
+set created_at = d.opens_on
+from app.period as d
+where d.id = r.period_id;
+alter table app.report enable trigger user;
+delete from app.report_state;
+select private.report_states_fill() \g /dev/null
+
 drop procedure pg_temp.demo_period, pg_temp.demo_gather, pg_temp.demo_move, pg_temp.demo_contents, pg_temp.demo_outcomes;
 drop function pg_temp.demo_text, pg_temp.demo_day, pg_temp.demo_time, pg_temp.demo_workday, pg_temp.demo_roll;
 drop table demo_report, demo_story, demo_phrase, demo_work, demo_unit, demo_class, demo_share;
