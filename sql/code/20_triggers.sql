@@ -200,6 +200,7 @@ begin
     new.grassroots_key := lead_unit.grassroots_key;
     new.line_id := lead_unit.line_id;
     new.original_due_on := coalesce(new.original_due_on, new.due_on);
+    new.given_on := coalesce(new.given_on, private.today());
     return new;
 end;
 $$;

@@ -172,7 +172,7 @@ from ranked as r, total as t, wanted as w;
 analyze task, share;
 insert into app.assignment (id, plan_id, plan_item_id, lead_unit_id, level_id, occurrence, starts_on, due_on,
     original_due_on, status, progress, reported_on, completed_on, province_key, district_key, grassroots_key,
-    line_id, version)
+    line_id, version, given_on)
 with slot as (
     select s.*, n, (s.id::bigint * 7 + n * step.size) % (step.tasks * 5) as m, step.tasks,
            abs(hashint8(s.id::bigint * 1000 + n)::bigint) % 100 as dice
@@ -195,7 +195,7 @@ select (lpad(to_hex((extract(epoch from timestamptz '2021-08-17') * 1000)::bigin
                  when 'in_progress' then 10 + d.dice % 80 else 0 end,
        case when s.status in ('reported', 'completed') then d.due_on - 5 end,
        case when s.status = 'completed' then d.due_on - 2 end,
-       d.province_key, d.district_key, d.grassroots_key, d.line_id, 1 + (d.dice % 4)::int
+       d.province_key, d.district_key, d.grassroots_key, d.line_id, 1 + (d.dice % 4)::int, '2021-08-17'
 from due as d
 cross join wanted as w
 cross join lateral (select md5(d.id || '-' || d.n) as hash) as h
@@ -208,6 +208,20 @@ cross join lateral (select case
 on conflict do nothing;
 
 analyze app.assignment;
+
+\echo states
+-- Begun, reported, confirmed: what the triggers would have kept.
+insert into app.assignment_state (assignment_id, valid_from, status, progress, province_key, district_key, grassroots_key, line_id)
+select a.id, s.day, s.status, s.progress, a.province_key, a.district_key, a.grassroots_key, a.line_id
+from app.assignment as a
+cross join lateral (values
+    ('in_progress', a.starts_on + 20, least(a.progress, 50)),
+    ('reported', a.reported_on, 100),
+    (case when a.status in ('completed', 'cancelled') then a.status end, coalesce(a.completed_on, a.starts_on + 40), a.progress)
+) as s (status, day, progress)
+where a.plan_id in (select id from plan_new) and a.status <> 'not_started' and s.status is not null and s.day is not null
+    and (s.status <> 'in_progress' or a.status <> 'cancelled')
+on conflict do nothing;
 
 \echo parts
 insert into app.assignment_part (id, assignment_id, unit_id, role, status, progress)

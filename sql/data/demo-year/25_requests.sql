@@ -39,7 +39,8 @@ where e.assignment_id = a.id and e.status = 'granted';
 update app.extension_request as r
 set status = e.status, granted_due_on = case e.status when 'granted' then e.asked_due_on end,
     decision_note = pg_temp.demo_text(e.status, e.item_code, e.words),
-    decided_by = s.leader_id, decided_at = pg_temp.demo_time(e.asked_on + 3, e.words)
+    decided_by = s.leader_id, decided_at = pg_temp.demo_time(e.asked_on + 3, e.words),
+    decided_on = e.asked_on + 3
 from demo_extension as e
 join demo_unit as u on u.unit_id = e.unit_id
 join demo_unit as s on s.unit_id = coalesce(u.superior_id, u.unit_id)

@@ -57,13 +57,13 @@ from demo_plan_item as i join app.level as l on l.code = i.level order by i.word
 
 -- What issuing made of them, and how far it is.
 insert into app.assignment (plan_id, plan_item_id, lead_unit_id, level_id, occurrence, starts_on, due_on, original_due_on,
-    status, progress, reported_on, completed_on, confirmed_by, line_id)
+    status, progress, reported_on, completed_on, confirmed_by, line_id, given_on)
 select i.plan_id, i.plan_item_id, i.unit_id, unit.level_id, 'Đến ' || to_char(i.until_on, 'DD/MM/YYYY'),
     least(i.issued_on, i.until_on), i.until_on, i.until_on,
     case when x.is_done then 'completed' when x.roll < 95 then 'in_progress' else 'not_started' end,
     case when x.is_done then 100 when x.roll < 95 then 20 + x.roll / 20 * 10 else 0 end,
     case when x.is_done then i.until_on - x.roll % 20 end, case when x.is_done then i.until_on - x.roll % 20 + 2 end,
-    case when x.is_done then u.leader_id end, unit.line_id
+    case when x.is_done then u.leader_id end, unit.line_id, i.issued_on
 from demo_plan_item as i
 join demo_unit as u on u.unit_id = i.unit_id
 join app.unit as unit on unit.id = i.unit_id
