@@ -82,20 +82,26 @@ static void put_flags(struct text *out, unsigned flags)
             text_byte(out, letters[i].letter);
 }
 
-static void dump_one(struct text *out, const struct resource *r)
+static void dump_one(struct text *out, const struct resource *r, const char *view,
+                     const char *detail_view)
 {
     for (size_t i = 0; i < r->field_count; i++) {
         const struct field *f = &r->fields[i];
-        text_printf(out, "%.*s\t%s\t%s\t%s\t%.*s\t%s\t", STR_ARG(r->name), r->view,
-                    r->detail_view != NULL ? r->detail_view : r->view,
+        text_printf(out, "%.*s\t%s\t%s\t%s\t%.*s\t%s\t", STR_ARG(r->name), view, detail_view,
                     r->table != NULL ? r->table : "", STR_ARG(f->name), field_type_word(f->type));
         put_flags(out, f->flags);
         text_byte(out, '\n');
     }
 }
 
+/* What is read of a day in place of the view is held to the same fields. */
 void descriptor_dump(struct text *out)
 {
-    for (size_t i = 0; i < all_count; i++)
-        dump_one(out, all[i]);
+    for (size_t i = 0; i < all_count; i++) {
+        const struct resource *r = all[i];
+        const char *detail = r->detail_view != NULL ? r->detail_view : r->view;
+        dump_one(out, r, r->view, detail);
+        if (r->day_view != NULL)
+            dump_one(out, r, r->day_view, r->day_detail_view != NULL ? r->day_detail_view : detail);
+    }
 }

@@ -106,6 +106,9 @@ struct filter {
     enum field_type type; /* of the value, or of each item of the list */
     const char *sql;      /* the row is `r`; each ? is the value */
     const char *sql_false;
+    /* of a switch, in place of sql and sql_false where day_view is read; NULL: the same */
+    const char *day_sql;
+    const char *day_sql_false;
     const char *const *relations;
     const struct choice *choices;
     size_t choice_count;
@@ -213,9 +216,9 @@ struct resource {
     const char *view;        /* api.plan_items */
     const char *detail_view; /* where single items are read; NULL: view */
     bool is_call;            /* view is a set-returning function; its arguments are filters */
-    /* Set-returning functions of one day that answer with the rows of view and detail_view as they
-     * stood at its end: read in their place where as_of is given. NULL: lists (single items) cannot
-     * be asked for a day in this way. */
+    /* Set-returning functions of a day, and after it of the arguments that view has, that answer
+     * with the rows of view and detail_view as they stood at its end: read in their place where
+     * as_of is given. NULL: lists (single items) cannot be asked for a day in this way. */
     const char *day_view;
     const char *day_detail_view;
     const char *table; /* app.plan_item; NULL: nothing is written by statement */

@@ -58,7 +58,25 @@ static void put_fragment(struct builder *b, const char *sql, struct str param)
     text_append(&b->t, head);
 }
 
-static void put_filter(struct builder *b, const struct list_query *q, const struct filter_use *use)
+/* The day that is asked for by day_view; NULL: none, or the view knows days by itself. */
+static const struct filter_use *day_asked(const struct resource *res, const struct list_query *q)
+{
+    for (size_t i = 0; res->day_view != NULL && i < q->use_count; i++)
+        if (q->uses[i].filter->kind == FILTER_AS_OF)
+            return &q->uses[i];
+    return NULL;
+}
+
+static const char *switch_sql(const struct filter_use *use, bool is_of_day)
+{
+    const struct filter *f = use->filter;
+    if (is_of_day && f->day_sql != NULL)
+        return use->choice ? f->day_sql : f->day_sql_false;
+    return use->choice ? f->sql : f->sql_false;
+}
+
+static void put_filter(struct builder *b, const struct list_query *q, const struct filter_use *use,
+                       bool is_of_day)
 {
     const struct filter *f = use->filter;
     if (f->kind == FILTER_SUBTREE || f->kind == FILTER_AS_OF || f->kind == FILTER_ARGUMENT)
@@ -74,7 +92,7 @@ static void put_filter(struct builder *b, const struct list_query *q, const stru
         text_append(&b->t, use->is_many ? STR(")") : STR(""));
         break;
     case FILTER_SWITCH:
-        text_append(&b->t, str_from(use->choice ? f->sql : f->sql_false));
+        text_append(&b->t, str_from(switch_sql(use, is_of_day)));
         break;
     case FILTER_RELATION:
         text_append(&b->t, str_from(f->relations[use->choice]));
@@ -116,30 +134,22 @@ static void put_day(struct builder *b, const struct list_query *q)
                            " and (r.valid_to is null or r.valid_to > (select private.today()))"));
 }
 
-/* The day that rows are read of in place of the view; NULL: none. */
-static const struct filter_use *day_of(const struct resource *res, const struct list_query *q)
-{
-    for (size_t i = 0; res->day_view != NULL && i < q->use_count; i++)
-        if (q->uses[i].filter->kind == FILTER_AS_OF)
-            return &q->uses[i];
-    return NULL;
-}
-
-/* The view, or the call of a function with the arguments that were given. */
+/* The view, or the call of a function with the arguments given; that of the day if one was asked
+ * for. */
 static void put_from(struct builder *b, const struct resource *res, const struct list_query *q)
 {
     bool is_first = true;
-    const struct filter_use *day = day_of(res, q);
-    if (day != NULL) {
-        b->params[b->count++] = day->param;
-        sql_from_day(&b->t, res, false, b->count);
-        return;
-    }
-    if (!res->is_call) {
+    const struct filter_use *day = day_asked(res, q);
+    if (!res->is_call && day == NULL) {
         sql_from(&b->t, res, false);
         return;
     }
-    text_printf(&b->t, " from %s(", res->view);
+    text_printf(&b->t, " from %s(", day != NULL ? res->day_view : res->view);
+    if (day != NULL) {
+        put_param(b, day->param);
+        text_append(&b->t, STR("::date"));
+        is_first = false;
+    }
     for (size_t i = 0; i < q->use_count; i++) {
         const struct filter *f = q->uses[i].filter;
         if (f->kind != FILTER_ARGUMENT)
@@ -156,10 +166,11 @@ static void put_where(struct builder *b, const struct resource *res, const struc
                       struct str scope)
 {
     bool is_narrower = false;
+    bool is_of_day = day_asked(res, q) != NULL;
     if (res->is_dated)
         put_day(b, q);
     for (size_t i = 0; i < q->use_count; i++) {
-        put_filter(b, q, &q->uses[i]);
+        put_filter(b, q, &q->uses[i], is_of_day);
         is_narrower |= q->uses[i].filter->replaces_scope;
     }
     const char *column = res->has_scope_column ? scope_column(scope, STR("_key")) : NULL;

@@ -30,6 +30,7 @@ static const struct filter filters[] = {
      .type = FIELD_INT_REF,
      .sql = "r.due_year = ?::integer",
      .doc = "Due in this year"},
+    FILTER_AS_OF_DAY,
 };
 
 static const struct sort sorts[] = {
@@ -43,6 +44,7 @@ const struct resource resource_assignment_counts = {
     RESOURCE_NAME("assignment-counts"),
     .singular = "assignment_count",
     .view = "api.assignment_counts",
+    .day_view = "api.assignment_counts_on",
     .can = CAN_LIST,
     FIELDS(fields),
     FILTERS(filters),
@@ -80,6 +82,7 @@ static const struct filter total_filters[] = {
      .type = FIELD_INT_REF,
      .sql = "p_due_year",
      .doc = "Due in this year"},
+    FILTER_AS_OF_DAY,
 };
 
 static const struct sort total_sorts[] = {
@@ -91,6 +94,7 @@ const struct resource resource_assignment_totals = {
     .singular = "assignment_total",
     .view = "api.assignment_count_summary",
     .is_call = true,
+    .day_view = "api.assignment_count_summary_on",
     .can = CAN_LIST,
     FIELDS(total_fields),
     FILTERS(total_filters),

@@ -45,6 +45,7 @@ static const struct filter filters[] = {
      .sql = "r.part",
      CHOICES(parts),
      .doc = "One or more, separated by commas"},
+    FILTER_AS_OF_DAY,
 };
 
 static const struct sort sorts[] = {
@@ -57,6 +58,7 @@ const struct resource resource_progress_entries = {
     RESOURCE_NAME("progress-entries"),
     .singular = "progress_entry",
     .view = "api.progress_entries",
+    .day_view = "api.progress_entries_on",
     .can = CAN_LIST | CAN_GET,
     FIELDS(fields),
     FILTERS(filters),

@@ -18,7 +18,8 @@ insert into fitting values
     ('int', 'numeric'), ('number', 'numeric'), ('int_ref', 'smallint'), ('int_ref', 'integer'), ('json', 'json'), ('json', 'jsonb'), ('text', 'text'),
     ('text_array', 'text[]'), ('timestamp', 'timestamp with time zone'), ('uuid', 'uuid');
 
--- Of a table, a view, or the columns that a function answers with (named without arguments).
+-- Of a table, a view, or the columns that a function answers with, of its own or as rows of a view (named
+-- without arguments).
 create function pg_temp.column_type(p_relation text, p_column text) returns text
     language sql stable
     return coalesce(
@@ -30,7 +31,13 @@ create function pg_temp.column_type(p_relation text, p_column text) returns text
         from pg_catalog.pg_proc as p
         cross join unnest(p.proallargtypes, p.proargmodes, p.proargnames) as o (type, mode, name)
         where p.oid = to_regproc(p_relation)::oid
-            and o.mode in ('o', 't') and o.name = p_column));
+            and o.mode in ('o', 't') and o.name = p_column),
+        (select format_type(a.atttypid, null)
+        from pg_catalog.pg_proc as p
+        join pg_catalog.pg_type as t on t.oid = p.prorettype
+        join pg_catalog.pg_attribute as a on a.attrelid = t.typrelid
+        where p.oid = to_regproc(p_relation)::oid
+            and a.attname = p_column and a.attnum > 0 and not a.attisdropped));
 
 select plan(5);
 select cmp_ok(count(*), '>', 200::bigint, 'the descriptors were read') from field;

@@ -159,6 +159,36 @@ START_TEST(rows_of_another_day_are_read_from_the_function_of_the_day)
 }
 END_TEST
 
+START_TEST(a_function_of_the_day_stands_in_for_the_view)
+{
+    static const struct filter filters[] = {
+        {.name = STR_INIT("odd"),
+         .kind = FILTER_SWITCH,
+         .type = FIELD_BOOL,
+         .sql = "r.is_odd",
+         .day_sql = "r.was_odd",
+         .day_sql_false = "not r.was_odd"},
+        FILTER_AS_OF_DAY,
+    };
+    struct resource daily = sample;
+    struct db_stmt s;
+    daily.day_view = "api.samples_on";
+    daily.filters = filters;
+    daily.filter_count = 2;
+    struct http_request r = request_of("odd=true&as_of=2023-06-30");
+    ck_assert(listing_parse(arena, &daily, &r, &query, &fault));
+    listing_plan(arena, &daily, &query, STR("district"), &s);
+    ck_assert_contains(s.sql, " from api.samples_on($1::date) as r where r.was_odd"
+                              " and r.district_key = (select private.my_scope())");
+    ck_assert_text_eq(s.params[0], "2023-06-30");
+    r = request_of("odd=true"); /* of today: the view as ever */
+    ck_assert(listing_parse(arena, &daily, &r, &query, &fault));
+    listing_plan(arena, &daily, &query, STR("district"), &s);
+    ck_assert_contains(s.sql, " from api.samples as r where r.is_odd and r.district_key");
+    ck_assert_uint_eq(s.param_count, 0);
+}
+END_TEST
+
 START_TEST(one_row_of_another_day_is_read_from_the_function_of_the_day)
 {
     struct resource daily = tiny;
@@ -412,6 +442,7 @@ int main(void)
     tcase_add_test(plans, dated_rows_are_those_of_one_day);
     tcase_add_test(plans, rows_of_another_day_are_read_from_the_function_of_the_day);
     tcase_add_test(plans, one_row_of_another_day_is_read_from_the_function_of_the_day);
+    tcase_add_test(plans, a_function_of_the_day_stands_in_for_the_view);
     tcase_add_test(plans, a_subtree_is_the_key_column_that_the_unit_comes_to);
     tcase_add_test(plans, an_expression_to_sort_by_is_read_as_an_extra_column);
     tcase_add_test(plans, limits_are_few_so_that_statements_are_few);

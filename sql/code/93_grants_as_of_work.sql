@@ -1,0 +1,7 @@
+-- What reading assignments and the overview of another day needs beyond 90_grants.sql.
+set local role none;
+
+grant execute on function
+    private.assignment_on(date), api.assignments_on(date), api.progress_entries_on(date), api.assignment_counts_on(date),
+    api.assignment_count_summary_on(date, integer, boolean, uuid, integer)
+to danvan_reader;
