@@ -120,6 +120,43 @@ $$;
 create trigger appointment_30_check before insert or update of position_code, valid_from on app.appointment
     for each row execute function private.appointment_check();
 
+-- Ending is a leader's, by hand as by command (private.appointment_end); and so is every correction of a post
+-- that has ended, a wrong day of its end too. An officer corrects what runs. Of a person who left nothing
+-- goes on past that day: who comes back is taken back by command.
+create function private.appointment_change_check() returns trigger
+    language plpgsql set search_path = ''
+as $$
+declare
+    person app.staff;
+    touched constant text := case
+        when new.valid_to is distinct from old.valid_to then 'valid_to'
+        when new.end_cause is distinct from old.end_cause then 'end_cause'
+        when new.position_code <> old.position_code then 'position_code'
+        when new.valid_from <> old.valid_from then 'valid_from'
+        when new.legal_basis is distinct from old.legal_basis then 'legal_basis' end;
+begin
+    if touched is null or current_user = 'danvan_policy' or private.my_user() is null then
+        return new;
+    end if;
+    if coalesce(private.my_rank(), 0) < 3 and (touched in ('valid_to', 'end_cause') or old.valid_to <= private.today()) then
+        raise exception 'a leader ends posts, and corrects those that have ended'
+            using errcode = 'DV403', column = touched, constraint = 'leader_needed';
+    end if;
+    if new.end_cause = 'reorganisation' and old.end_cause is distinct from new.end_cause then
+        raise exception 'nobody says a reorganisation'
+            using errcode = 'DV422', column = 'end_cause', constraint = 'not_a_choice';
+    end if;
+    select s.* into person from app.staff as s where s.id = new.staff_id;
+    if person.status = 'left' and (new.valid_to is null or new.valid_to > person.left_on) then
+        raise exception 'the person has left' using errcode = 'DV409', constraint = 'wrong_state';
+    end if;
+    return new;
+end;
+$$;
+create trigger appointment_31_change_check
+    before update of position_code, valid_from, valid_to, legal_basis, end_cause on app.appointment
+    for each row execute function private.appointment_change_check();
+
 create trigger establishment_50_touch before update on app.establishment
     for each row execute function private.touch_row();
 create trigger staff_50_touch before update on app.staff

@@ -7,7 +7,7 @@ set local role danvan_owner;
 create function private.import_appointments(p_job uuid) returns table (
         number integer, staff_code text, unit_code text, position_code text, kind text, valid_from date, valid_to date,
         legal_basis text, end_cause text, staff_id uuid, staff_unit_id integer, staff_left_on date, unit_id integer,
-        unit_level_id smallint, appointment_id uuid, old_kind text, is_same boolean, twin integer)
+        unit_level_id smallint, appointment_id uuid, old_kind text, ending text, is_same boolean, twin integer)
     language plpgsql stable set search_path = ''
 as $$
 #variable_conflict use_column
@@ -31,6 +31,11 @@ begin
     select s.number, s.c[1], s.c[2], s.c[3], coalesce(s.c[4], (s.post).kind, 'primary'), s.c[5]::date, s.valid_to,
         s.legal_basis, s.end_cause, s.staff_id, s.staff_unit_id, s.left_on, s.unit_id, s.level_id,
         (s.post).id, (s.post).kind,
+        -- what a leader alone changes of a post that is there, first of all
+        case when (s.post).id is null then null
+            when s.valid_to is distinct from (s.post).valid_to then 'valid_to'
+            when s.end_cause is distinct from (s.post).end_cause then 'end_cause'
+            when (s.post).valid_to <= private.today() and s.legal_basis is distinct from (s.post).legal_basis then 'legal_basis' end,
         (s.post).id is not null and (s.c[4] is null or (s.post).kind = s.c[4])
             and ((s.post).valid_to, (s.post).legal_basis, (s.post).end_cause)
                 is not distinct from (s.valid_to, s.legal_basis, s.end_cause),
@@ -116,8 +121,13 @@ begin
             where (unit_id <> (select private.my_unit()) and staff_unit_id <> (select private.my_unit()))
                 or coalesce((select private.my_rank()), 0) < 2
             union all
+            select number, ending, 'leader_needed',
+                case ending when 'valid_to' then valid_to::text when 'end_cause' then end_cause else left(legal_basis, 40) end
+            from new
+            where ending is not null and (select private.my_rank()) = 2 and unit_id = (select private.my_unit())
+            union all
             select number, 'valid_to', 'wrong_state', valid_to::text from new
-            where appointment_id is null and staff_left_on is not null and (valid_to is null or valid_to > staff_left_on)
+            where staff_left_on is not null and (valid_to is null or valid_to > staff_left_on)
             union all
             select number, 'valid_from', 'overlapping_post', value from private.import_overlaps(p_job))
         select private.import_faults(p_job, array_agg(f.number), array_agg(f.name), array_agg(f.word), array_agg(f.value))

@@ -7,6 +7,7 @@
 --   staff_second         the same: lends the person
 --   staff_leave, staff_reinstate   a leader of the person's unit
 --   appointment_end      a leader of the person's unit or over it; of a lent post also of where it is held
+-- By PATCH an officer corrects a post that runs, a leader also its end and one that has ended.
 -- Refusals: DV404 not visible; DV403 not_permitted; DV409 wrong_state / same_post; DV412 with the current
 -- version in DETAIL; DV422 with the field.
 
@@ -142,7 +143,8 @@ select
     a.created_at,
     a.updated_at,
     array_remove(array[
-        case when a.unit_id = (select private.my_unit()) and s.unit_id = a.unit_id and (select private.my_rank()) >= 2
+        case when a.unit_id = (select private.my_unit()) and s.unit_id = a.unit_id
+            and (select private.my_rank()) >= case when a.valid_to <= (select private.today()) then 3 else 2 end
             then 'update' end,
         case when a.unit_id = (select private.my_unit()) and s.unit_id = a.unit_id and (select private.my_rank()) >= 3
             then 'delete' end,

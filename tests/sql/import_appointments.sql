@@ -2,16 +2,21 @@
 begin;
 \ir include/acting.sql
 \ir include/importing.sql
-select plan(8);
+select plan(12);
 update private.installation set mode = 'test', fixed_today = '2022-11-15';
 
 select pg_temp.add_user('t.dongxoai', 'bdv-689', 'officer');
+select pg_temp.add_user('t.leader', 'bdv-689', 'leader');
 select pg_temp.add_user('t.province', 'bdv-70', 'leader');
 insert into app.staff (code, full_name, unit_id) values
     ('T-1', 'Nguyễn Văn An', pg_temp.unit('bdv-689')), ('T-2', 'Trần Thị Bình', pg_temp.unit('bdv-689')),
     ('T-3', 'Lê Thị Cúc', pg_temp.unit('kdv-25195'));
 insert into app.appointment (staff_id, unit_id, position_code, valid_from, valid_to)
 select s.id, s.unit_id, 'officer', '2020-01-01', '2021-01-01' from app.staff as s where s.code = 'T-1';
+insert into app.staff (code, full_name, unit_id, status, left_on) values
+    ('T-4', 'Đỗ Văn Hải', pg_temp.unit('bdv-689'), 'left', '2021-01-01');
+insert into app.appointment (staff_id, unit_id, position_code, valid_from, valid_to)
+select s.id, s.unit_id, 'officer', '2020-01-01', '2021-01-01' from app.staff as s where s.code = 'T-4';
 
 create function pg_temp.posts(p_login text, p_rows text, p_without text[] default '{}') returns uuid
     language sql return pg_temp.job(p_login, 'appointments',
@@ -31,7 +36,20 @@ T-2|bdv-689|officer|primary|2020-05-01|2022-05-01|QĐ 15|end_of_term
 T-2|bdv-689|senior_officer|primary|2022-05-01|||
 T-2|bdv-689|member|concurrent|2021-01-01|||
 $$)), '4/0/1', 'are written');
-select is(pg_temp.applied('t.dongxoai', pg_temp.posts('t.dongxoai', $$
+select is(pg_temp.faults('t.dongxoai', pg_temp.posts('t.dongxoai', $$
+T-1|bdv-689|senior_officer|primary|2021-01-01|2022-01-01||end_of_term
+T-1|bdv-689|officer|primary|2020-01-01|2021-01-01|QĐ 9|
+T-2|bdv-689|officer|primary|2020-05-01|2022-05-01|QĐ 15|retired
+T-2|bdv-689|member|concurrent|2021-01-01||QĐ 16|
+$$)), '2 valid_to leader_needed 2022-01-01; 3 legal_basis leader_needed QĐ 9; 4 end_cause leader_needed retired',
+    'an officer ends no post by a file, nor changes one that has ended');
+select is(pg_temp.applied('t.dongxoai', pg_temp.posts('t.dongxoai',
+    'T-1|bdv-689|senior_officer|primary|2021-01-01|2022-01-01||end_of_term')), 'DV403 leader_needed valid_to', 'nor past the check');
+select is(pg_temp.faults('t.leader', pg_temp.posts('t.leader', 'T-4|bdv-689|officer|primary|2020-01-01|||')),
+    '2 valid_to wrong_state', 'of who left no post goes on');
+select is(pg_temp.applied('t.leader', pg_temp.posts('t.leader', 'T-4|bdv-689|officer|primary|2020-01-01|2020-12-01||')), '0/1/0',
+    'its end is corrected');
+select is(pg_temp.applied('t.leader', pg_temp.posts('t.leader', $$
 T-1|bdv-689|senior_officer|primary|2021-01-01|2022-01-01||end_of_term
 T-1|bdv-689|office_deputy_head|primary|2022-01-01|||
 $$)), '1/1/0', 'one post ends and the next begins');

@@ -1,7 +1,7 @@
 -- People and their posts: who sees, writes, reads the detail, moves and lends whom.
 begin;
 \ir include/acting.sql
-select plan(136);
+select plan(155);
 update private.installation set mode = 'test', fixed_today = '2021-11-15';
 delete from app.staff;
 
@@ -83,7 +83,7 @@ select is(pg_temp.appoint('t.board', 'T-2', 'member', '2021-03-01', 'concurrent'
 select is(pg_temp.appoint('t.viewer', 'T-1', 'member', '2021-04-01', 'concurrent'), '42501', 'a viewer gives none');
 select is(pg_temp.appoint('t.other', 'T-1', 'member'), 'DV422 not_visible staff_id', 'a hidden person is not there');
 select is(
-    pg_temp.as_user('t.officer', $$update app.appointment set valid_to = '2020-01-01' where kind = 'primary' and unit_id = private.my_unit()$$),
+    pg_temp.as_user('t.board', $$update app.appointment set valid_to = '2020-01-01' where kind = 'primary' and unit_id = private.my_unit()$$),
     '23514 appointment_dates', 'a post ends after it began');
 select is(
     pg_temp.as_user('t.officer', $$select position_code || ' ' || position_name || ' ' || in_post_since || ' ' || unit_code || ' '
@@ -230,6 +230,40 @@ select is(pg_temp.move('t.women', 'T-3', 'phunu-25195', 'vice_chair'), 'DV409 wr
 select is(pg_temp.appoint('t.women', 'T-3', 'member', '2021-11-15', 'concurrent'), 'DV409 wrong_state', 'or given a post');
 select is(pg_temp.command('t.women', 'reinstate', 'T-3'), '', 'who comes back is taken back');
 select is(pg_temp.appoint('t.women', 'T-3', 'member', '2021-11-15'), 'member', 'and given a post anew');
+
+-- by hand as by command: a leader ends, and corrects what has ended
+select pg_temp.hire('t.board', 'T-6', 'Hoàng Văn Sửa') \g /dev/null
+select pg_temp.appoint('t.board', 'T-6', 'officer', '2020-01-01') \g /dev/null
+create function pg_temp.amend(p_login text, p_change text, p_code text default 'T-6') returns text
+    language sql return pg_temp.as_user(p_login, format(
+        'update app.appointment set %s where staff_id = %L and kind = ''primary''
+            returning concat_ws('' '', position_code, valid_from, valid_to, end_cause)',
+        p_change, (pg_temp.staff(p_code)).id));
+create function pg_temp.may(p_login text, p_code text default 'T-6') returns text
+    language sql return pg_temp.as_user(p_login, format(
+        'select array_to_string(actions, '' '') from api.appointments where staff_id = %L and kind = ''primary''',
+        (pg_temp.staff(p_code)).id));
+select is(pg_temp.amend('t.officer', $$position_code = 'employee', valid_from = '2020-02-01', legal_basis = 'QĐ 7'$$), 'employee 2020-02-01',
+    'an officer corrects a post that runs');
+select is(pg_temp.may('t.officer'), 'update', 'as the list says');
+select is(pg_temp.amend('t.officer', $$valid_to = '2021-11-01'$$), 'DV403 leader_needed valid_to', 'and does not end it');
+select is(pg_temp.amend('t.officer', $$valid_to = '2022-11-01'$$), 'DV403 leader_needed valid_to', 'on no day');
+select is(pg_temp.amend('t.board', $$valid_to = '2021-11-01', end_cause = 'reorganisation'$$), 'DV422 not_a_choice end_cause', 'nobody says a reorganisation');
+select is(pg_temp.amend('t.board', $$valid_to = '2021-11-01', end_cause = 'retired'$$), 'employee 2020-02-01 2021-11-01 retired', 'a leader does');
+select is(pg_temp.amend('t.officer', 'valid_to = null, end_cause = null'), 'DV403 leader_needed valid_to', 'an officer opens it no more');
+select is(pg_temp.amend('t.officer', $$valid_to = '2021-11-02'$$), 'DV403 leader_needed valid_to', 'nor lengthens it');
+select is(pg_temp.amend('t.officer', $$end_cause = 'left'$$), 'DV403 leader_needed end_cause', 'nor says why otherwise');
+select is(pg_temp.amend('t.officer', $$position_code = 'officer'$$), 'DV403 leader_needed position_code', 'nor what it was');
+select is(pg_temp.amend('t.officer', $$valid_from = '2020-03-01'$$), 'DV403 leader_needed valid_from', 'nor since when');
+select is(pg_temp.amend('t.officer', $$legal_basis = 'QĐ 8'$$), 'DV403 leader_needed legal_basis', 'nor by what');
+select is(pg_temp.may('t.officer'), '', 'as the list says');
+select is(pg_temp.may('t.board'), 'update delete', 'of both');
+select is(pg_temp.amend('t.officer', 'position_code = position_code, valid_to = valid_to'), 'employee 2020-02-01 2021-11-01 retired', 'what is said again changes nothing');
+select is(pg_temp.amend('t.board', $$valid_to = '2021-11-03', end_cause = 'left'$$), 'employee 2020-02-01 2021-11-03 left', 'a slip is the leader''s to correct');
+select pg_temp.command('t.board', 'leave', 'T-6') \g /dev/null
+select is(pg_temp.amend('t.board', 'valid_to = null, end_cause = null'), 'DV409 wrong_state', 'of who left no post goes on');
+select is(pg_temp.amend('t.board', $$valid_to = '2021-11-16'$$), 'DV409 wrong_state', 'past the day they left');
+select is(pg_temp.amend('t.board', $$valid_to = '2021-11-04'$$), 'employee 2020-02-01 2021-11-04 left', 'up to it a day is corrected');
 
 -- a unit that has ended: who finds its people a place
 update app.appointment set valid_to = '2021-11-10', end_cause = 'reorganisation', moves_to_unit_id = pg_temp.unit('bdv-692')
