@@ -107,12 +107,25 @@ begin
             end if;
         end if;
     end loop;
+    people := private.move_staff();
+    return jsonb_build_object('appointments_ended', ended, 'appointments_begun', begun, 'staff', people);
+end;
+$$;
+
+-- The records of all its people, of those who left too: somebody corrects them, and deletes them when their
+-- time is over. Where the person worked is in the posts.
+create function private.move_staff() returns integer
+    language plpgsql security definer set search_path = ''
+as $$
+declare
+    moved integer;
+begin
     update app.staff as s
     set unit_id = t.successor_id
     from private.people_routes() as t
-    where s.unit_id = t.unit_id and s.status = 'working';
-    get diagnostics people = row_count;
-    return jsonb_build_object('appointments_ended', ended, 'appointments_begun', begun, 'staff', people);
+    where s.unit_id = t.unit_id;
+    get diagnostics moved = row_count;
+    return moved;
 end;
 $$;
 

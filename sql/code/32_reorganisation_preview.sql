@@ -183,6 +183,10 @@ begin
     if exists (select from private.assignment_routes(null)) or exists (select from private.report_routes()) then
         perform private.audit('move_open', 'reorganisation', null, private.move_open(null, '{}'));
     end if;
+    -- records that an older version left with units that are no more
+    if exists (select from private.people_routes() as t join app.staff as s on s.unit_id = t.unit_id) then
+        perform private.move_staff();
+    end if;
     return done;
 end;
 $$;

@@ -4,18 +4,19 @@
 
 set local role danvan_policy;
 
--- The unit that keeps a person's record: their own, or, when that has ended, the one that finds them a place.
+-- The unit that keeps a person's record: their own, or, when that has ended, the one that finds them a place,
+-- or whoever answers for it now.
 create function private.staff_keeper(p_staff app.staff) returns integer
     language plpgsql stable security definer set search_path = ''
 as $$
 begin
-    return coalesce(
+    return private.unit_now(coalesce(
         (select a.moves_to_unit_id
             from app.appointment as a
             join app.unit as u on u.id = p_staff.unit_id and not u.is_active
             where a.staff_id = p_staff.id and a.kind = 'primary'
             order by a.valid_from desc limit 1),
-        p_staff.unit_id);
+        p_staff.unit_id));
 end;
 $$;
 

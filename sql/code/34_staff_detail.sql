@@ -163,7 +163,7 @@ begin
         where u.id = p_staff.user_id;
     end if;
     insert into app.staff_deletion (staff_id, unit_id, left_on, retention_years, deleted_counts, digest)
-    values (p_staff.id, p_staff.unit_id, p_staff.left_on, p_years, counts, document_digest);
+    values (p_staff.id, private.staff_keeper(p_staff), p_staff.left_on, p_years, counts, document_digest);
     perform private.audit('expire', 'staff', p_staff.id::text, counts);
 end;
 $$;
