@@ -129,16 +129,18 @@ begin
 end;
 $$;
 
--- Posts end with the unit. Where all of it went into one successor of the same level, so do the posts,
--- until they are set anew.
-create function private.move_establishments(p_day date, p_basis text) returns integer
+-- Quotas end with the unit. Where all of it went into one successor of the same level, so do they, added up,
+-- until they are set anew. A successor that has one for the post already keeps that: how many it is to have
+-- now is decided on paper, and adding up would claim what nobody decided. What is not carried over is told by
+-- private.quotas_dropped.
+create function private.move_establishments(p_day date, p_basis text) returns jsonb
     language plpgsql security definer set search_path = ''
 as $$
 declare
     ended integer;
 begin
     insert into app.establishment (unit_id, position_code, quota, valid_from, legal_basis, level_id, line_id)
-    select t.successor_id, e.position_code, least(sum(e.quota), 1000), p_day, p_basis, n.level_id, n.line_id
+    select t.successor_id, e.position_code, sum(e.quota), p_day, p_basis, n.level_id, n.line_id
     from private.people_routes() as t
     join app.unit as n on n.id = t.successor_id
     join app.establishment as e on e.unit_id = t.unit_id and e.valid_from < p_day and (e.valid_to is null or e.valid_to > p_day)
@@ -147,13 +149,36 @@ begin
         and not exists (
             select from app.establishment as x
             where x.unit_id = t.successor_id and x.position_code = e.position_code and (x.valid_to is null or x.valid_to > p_day))
-    group by t.successor_id, e.position_code, n.level_id, n.line_id;
+    group by t.successor_id, e.position_code, n.level_id, n.line_id
+    having sum(e.quota) <= 1000; -- more than a quota can say: not a part of it
     update app.establishment as e
     set valid_to = greatest(p_day, e.valid_from + 1)
     from app.unit as u
     join app.unit_version as v on v.unit_id = u.id and v.valid_to = p_day
     where u.id = e.unit_id and not u.is_active and (e.valid_to is null or e.valid_to > greatest(p_day, e.valid_from + 1));
     get diagnostics ended = row_count;
-    return ended;
+    return jsonb_build_object('establishments', ended,
+        'quotas_dropped', (select count(*) from private.quotas_dropped(p_day)));
+end;
+$$;
+
+-- Of the quotas that ended with their units in this transaction, those that nobody has now: whose, and what
+-- the successor has of its own (null: no such quota, or no successor).
+create function private.quotas_dropped(p_day date)
+    returns table (unit_id integer, position_code text, quota smallint, successor_id integer, successor_quota smallint)
+    language plpgsql stable security definer set search_path = '' rows 100
+as $$
+begin
+    return query
+    select e.unit_id, e.position_code, e.quota, t.successor_id, x.quota
+    from app.establishment as e
+    join app.unit as u on u.id = e.unit_id and not u.is_active
+    join app.unit_version as v on v.unit_id = u.id and v.valid_to = p_day
+    left join private.people_routes() as t on t.unit_id = e.unit_id
+    left join app.establishment as x on x.unit_id = t.successor_id and x.position_code = e.position_code
+        and x.valid_from <= p_day and (x.valid_to is null or x.valid_to > p_day)
+    where e.updated_at = now() and e.valid_to = greatest(p_day, e.valid_from + 1) and e.quota > 0
+        -- carried over is what began that day at the successor, made here
+        and not (e.valid_from < p_day and coalesce(x.valid_from = p_day and x.created_at = now(), false));
 end;
 $$;

@@ -41,6 +41,15 @@ begin
             where m.updated_at = now() and m.moves_to_unit_id is not null and m.valid_to is not null
             having count(*) > 0
             union all
+            select 'quota_dropped', null, concat(n.name, ': ', d.quota, ' ', q.name,
+                case when d.successor_quota is not null then format(' (%s giữ biên chế hiện có: %s)', h.name, d.successor_quota)
+                    when d.successor_id is not null then format(' (%s chưa được giao biên chế này)', h.name)
+                    else ' (không có đơn vị kế thừa)' end)
+            from private.quotas_dropped(p_day) as d
+            join app.position as q on q.code = d.position_code
+            join app.unit_version as n on n.unit_id = d.unit_id and n.valid_to = p_day
+            left join app.unit_version as h on h.unit_id = d.successor_id and h.valid_to is null
+            union all
             select 'nobody_takes_over', null, n.name
             from app.unit as u
             join app.unit_version as n on n.unit_id = u.id and n.valid_to = p_day

@@ -1,8 +1,9 @@
--- People of a unit that merged into one that stands: whose records those who left are.
+-- People and quotas of a unit that merged into one that stands: whose records those who left are, and that no
+-- quota is lost without a word.
 begin;
 \ir include/acting.sql
 \ir include/reorganising.sql
-select plan(13);
+select plan(20);
 update private.installation set mode = 'test', fixed_today = '2021-11-15';
 delete from app.staff;
 delete from app.establishment;
@@ -20,9 +21,25 @@ create function pg_temp.staff(p_code text) returns app.staff language sql return
 create function pg_temp.command(p_login text, p_command text, p_code text, p_body jsonb) returns text
     language sql return pg_temp.as_user(p_login, format('select api.staff_%s(%L, %s, %L)', p_command,
         (pg_temp.staff(p_code)).id, (pg_temp.staff(p_code)).version, p_body));
-
-create temp table done as select private.reorganisation_carry_out(pg_temp.reorganise('2021-11-15', jsonb_build_array(jsonb_build_object(
-    'subject', 'unit', 'kind', 'merge', 'from', jsonb_build_array(pg_temp.u('phunu-25195')), 'to', jsonb_build_array(pg_temp.u('phunu-25198')))))) as counts;
+-- both have one for the chair; the ended one alone for the deputies; of one not begun yet nothing is carried
+create function pg_temp.quota(p_unit text, p_position text, p_quota integer, p_from date default '2020-01-01') returns void
+    language sql as $$
+    insert into app.establishment (unit_id, position_code, quota, valid_from, legal_basis)
+    values (pg_temp.unit(p_unit), p_position, p_quota, p_from, 'QĐ 1') $$;
+select pg_temp.quota('phunu-25195', 'chair', 2), pg_temp.quota('phunu-25198', 'chair', 1), pg_temp.quota('phunu-25195', 'vice_chair', 2),
+    pg_temp.quota('phunu-25195', 'employee', 3, '2022-01-01') \g /dev/null
+create temp table merger as select pg_temp.reorganise('2021-11-15', jsonb_build_array(jsonb_build_object(
+    'subject', 'unit', 'kind', 'merge', 'from', jsonb_build_array(pg_temp.u('phunu-25195')), 'to', jsonb_build_array(pg_temp.u('phunu-25198'))))) as id;
+create temp table preview as select private.reorganisation_preview(id) as told from merger;
+create function pg_temp.quotas(p_unit text) returns text
+    language sql return (select string_agg(concat_ws(' ', e.position_code, e.quota, e.valid_from, e.valid_to), ', ' order by e.position_code, e.valid_from)
+        from app.establishment as e where e.unit_id = pg_temp.unit(p_unit));
+select is((select string_agg(w ->> 'about', '; ' order by w ->> 'about') from preview, jsonb_array_elements(told -> 'warnings') as w where w ->> 'word' = 'quota_dropped'),
+    'Hội Liên hiệp Phụ nữ phường Tân Phú: 2 Chủ tịch (Hội Liên hiệp Phụ nữ phường Tân Đồng giữ biên chế hiện có: 1); '
+    'Hội Liên hiệp Phụ nữ phường Tân Phú: 3 Nhân viên (Hội Liên hiệp Phụ nữ phường Tân Đồng chưa được giao biên chế này)',
+    'the preview tells each quota that nobody will have');
+select is(pg_temp.quotas('phunu-25195'), 'chair 2 2020-01-01, employee 3 2022-01-01, vice_chair 2 2020-01-01', 'and changes none');
+create temp table done as select private.reorganisation_carry_out(id) as counts from merger;
 select is((select is_active from app.unit where code = 'phunu-25195'), false, 'the unit has ended');
 select is((select string_agg(s.code || ' ' || u.code, ', ' order by s.code) from app.staff as s join app.unit as u on u.id = s.unit_id),
     'L-1 phunu-25198, L-2 phunu-25198, W-1 phunu-25198', 'the records of all its people go on, of those who left too');
@@ -34,6 +51,11 @@ select is(pg_temp.as_user('t.heir.officer', $$update app.staff set full_name = '
 select is(pg_temp.command('t.heir', 'export', 'L-1', '{}')::jsonb -> 'document' -> 'staff' ->> 'code', 'L-1', 'and gives it out');
 select is(pg_temp.command('t.other', 'change_detail', 'L-1', '{"phone": "0912 345 678"}'), 'DV403 not_permitted', 'nobody else does');
 select is(pg_temp.command('t.heir', 'reinstate', 'L-2', '{}'), '', 'takes back who comes back');
+select is(pg_temp.quotas('phunu-25198'), 'chair 1 2020-01-01, vice_chair 2 2021-11-15', 'the successor keeps its own quota, and has what it had none of');
+select is(pg_temp.quotas('phunu-25195'), 'chair 2 2020-01-01 2021-11-15, employee 3 2022-01-01 2022-01-02, vice_chair 2 2020-01-01 2021-11-15', 'those of the old unit end');
+select is((select counts ->> 'quotas_dropped' from done), '2', 'what nobody has now is counted');
+select is((select e.change ->> 'quotas_dropped' from app.audit_event as e where e.resource = 'reorganisation' and e.action = 'carry_out' order by e.id desc limit 1), '2', 'on record');
+select is((select told -> 'counts' from preview), (select counts from done), 'as the preview told');
 -- left with the ended unit by a version before this one
 update app.staff set unit_id = pg_temp.unit('phunu-25195') where code = 'L-1';
 select is(private.staff_keeper(pg_temp.staff('L-1')), pg_temp.unit('phunu-25198'), 'whose record was left behind is the successor''s');
