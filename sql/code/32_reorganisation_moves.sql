@@ -115,6 +115,24 @@ begin
 end;
 $$;
 
+-- Under which occurrence an open assignment goes on at a successor: its own, where the successor has none or
+-- an open one, which it then is. What the successor has closed (reported, completed, cancelled) is not the
+-- work of the unit that ended: that goes on beside it.
+create function private.occurrence_open_at(p_plan_item_id uuid, p_unit_id integer, p_occurrence text) returns text
+    language sql stable
+    return (
+        select o.occurrence
+        from generate_series(0, 9) as n
+        cross join lateral (
+            select case n when 0 then p_occurrence
+                else left(p_occurrence, 80) || ' (tiếp nhận' || case n when 1 then ')' else ' ' || n || ')' end end) as o (occurrence)
+        where not exists (
+            select from app.assignment as x
+            where x.plan_item_id = p_plan_item_id and x.lead_unit_id = p_unit_id and x.occurrence = o.occurrence
+                and not x.is_pending)
+        order by n
+        limit 1);
+
 -- Several that become one: due when the last of them is, begun if one is, as far as the least of them. The
 -- other units named go along, each as its successor.
 create function private.make_moved_assignments(p_id uuid) returns integer
@@ -124,18 +142,18 @@ declare
     made_count integer;
 begin
     with source as materialized (
-        select a.*, r.successor_id
+        select a.*, r.successor_id, private.occurrence_open_at(a.plan_item_id, r.successor_id, a.occurrence) as occurrence_there
         from private.assignment_routes(p_id) as r
         join app.assignment as a on a.id = r.assignment_id),
     made as (
         insert into app.assignment (plan_id, plan_item_id, source, lead_unit_id, level_id, occurrence, starts_on, due_on,
             original_due_on, status, progress, line_id)
-        select x.plan_id, x.plan_item_id, min(x.source), x.successor_id, u.level_id, x.occurrence, min(x.starts_on),
+        select x.plan_id, x.plan_item_id, min(x.source), x.successor_id, u.level_id, x.occurrence_there, min(x.starts_on),
             max(x.due_on), min(x.original_due_on),
             case when bool_or(x.status = 'in_progress') then 'in_progress' else 'not_started' end, min(x.progress), u.line_id
         from source as x
         join app.unit as u on u.id = x.successor_id
-        group by x.plan_id, x.plan_item_id, x.successor_id, x.occurrence, u.level_id, u.line_id
+        group by x.plan_id, x.plan_item_id, x.successor_id, x.occurrence_there, u.level_id, u.line_id
         order by max(x.due_on), x.successor_id
         on conflict on constraint assignment_once do nothing
         returning id, plan_item_id, occurrence, lead_unit_id),
@@ -145,7 +163,7 @@ begin
                 when bool_and(p.status = 'not_started') then 'not_started' else 'in_progress' end as status,
             min(p.progress) as progress
         from made as m
-        join source as x on x.plan_item_id = m.plan_item_id and x.occurrence = m.occurrence
+        join source as x on x.plan_item_id = m.plan_item_id and x.occurrence_there = m.occurrence
             and x.successor_id = m.lead_unit_id
         join app.assignment_part as p on p.assignment_id = x.id
         left join private.unit_successors() as s on s.unit_id = p.unit_id
@@ -183,7 +201,8 @@ begin
     -- by its whole key: an item alone has a unit's row per commune
     cross join lateral (
         select x.id from app.assignment as x
-        where x.plan_item_id = o.plan_item_id and x.lead_unit_id = r.successor_id and x.occurrence = o.occurrence offset 0) as n
+        where x.plan_item_id = o.plan_item_id and x.lead_unit_id = r.successor_id
+            and x.occurrence = private.occurrence_open_at(o.plan_item_id, r.successor_id, o.occurrence) offset 0) as n
     where a.id = r.assignment_id and r.is_main;
     get diagnostics moved = row_count;
     return jsonb_build_object('assignments', moved, 'assignments_made', made);

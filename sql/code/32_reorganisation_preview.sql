@@ -41,6 +41,13 @@ begin
             where m.updated_at = now() and m.moves_to_unit_id is not null and m.valid_to is not null
             having count(*) > 0
             union all
+            select 'opened_beside_closed', null, concat(h.name, ': ', count(*))
+            from app.assignment as a
+            join app.assignment as x on x.id = a.moved_to_id and x.occurrence <> a.occurrence
+            join app.unit_version as h on h.unit_id = x.lead_unit_id and h.valid_to is null
+            where a.status = 'moved' and a.updated_at = now()
+            group by x.lead_unit_id, h.name
+            union all
             select 'quota_dropped', null, concat(n.name, ': ', d.quota, ' ', q.name,
                 case when d.successor_quota is not null then format(' (%s giữ biên chế hiện có: %s)', h.name, d.successor_quota)
                     when d.successor_id is not null then format(' (%s chưa được giao biên chế này)', h.name)
