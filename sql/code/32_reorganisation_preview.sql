@@ -48,6 +48,30 @@ begin
             where a.status = 'moved' and a.updated_at = now()
             group by x.lead_unit_id, h.name
             union all
+            select 'report_joins_sent', null, concat(h.name, ': ', count(*))
+            from app.report as r
+            join app.report as x on x.id = r.moved_to_id and not x.is_outstanding and x.status <> 'moved'
+            join app.unit_version as h on h.unit_id = x.unit_id and h.valid_to is null
+            where r.status = 'moved' and r.updated_at = now()
+            group by x.unit_id, h.name
+            union all
+            -- a wish that neither the new due day nor a request at the successor holds
+            select 'request_dropped', null, concat(n.name, ': ', count(*))
+            from app.extension_request as q
+            join app.assignment as a on a.id = q.assignment_id and a.status = 'moved'
+            join app.assignment as x on x.id = a.moved_to_id and x.due_on < q.asked_due_on
+            join app.unit_version as n on n.unit_id = q.unit_id and n.valid_to = p_day
+            where q.status = 'withdrawn' and q.updated_at = now()
+                and not exists (
+                    select from app.extension_request as y
+                    where y.assignment_id = x.id and y.status = 'pending' and y.asked_due_on >= q.asked_due_on)
+            group by q.unit_id, n.name
+            union all
+            select 'course_left', null, concat(n.name, ': ', c.code)
+            from private.courses_left() as l
+            join app.course as c on c.id = l.course_id
+            join app.unit_version as n on n.unit_id = l.unit_id and n.valid_to = p_day
+            union all
             select 'quota_dropped', null, concat(n.name, ': ', d.quota, ' ', q.name,
                 case when d.successor_quota is not null then format(' (%s giữ biên chế hiện có: %s)', h.name, d.successor_quota)
                     when d.successor_id is not null then format(' (%s chưa được giao biên chế này)', h.name)

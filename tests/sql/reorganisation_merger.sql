@@ -2,7 +2,7 @@
 begin;
 \ir include/acting.sql
 \ir include/reorganising.sql
-select plan(12);
+select plan(26);
 
 select pg_temp.take_back_plan_36();
 update private.installation set mode = 'test', fixed_today = '2021-11-15';
@@ -25,6 +25,28 @@ update app.assignment set status = 'completed', progress = 100, reported_on = '2
 update app.assignment set status = 'cancelled' where id = pg_temp.of('kdv-25198', 2);
 update app.assignment set status = 'reported', progress = 100, reported_on = '2021-11-10' where id = pg_temp.of('kdv-25198', 3);
 update app.assignment set status = 'in_progress', progress = 20 where id = pg_temp.of('kdv-25198', 4);
+-- requests for more time: of five both ask, of six the one that ends alone
+insert into app.extension_request (assignment_id, asked_due_on, reason, asked_by)
+select pg_temp.of(x.unit, x.n), x.day::date, 'Chờ sáp nhập', u.id
+from (values ('kdv-25195', 5, '2030-06-30'), ('kdv-25198', 5, '2029-01-31'), ('kdv-25195', 6, '2030-06-30')) as x (unit, n, day)
+join app.user_account as u on u.login = 't.a';
+-- three periods, one of them open. Each time the unit that ends has drafted and was given more time; the other has sent
+-- nothing in, has sent in, was asked nothing
+insert into app.period (id, plan_id, kind, label, starts_on, ends_on, opens_on, locks_on)
+values ('00000000-0000-7000-8000-0000000000a1', pg_temp.plan_36(), 'phase', 'Giai đoạn mở', '2021-11-02', '2021-11-30', '2021-11-02', '2022-01-15'),
+    ('00000000-0000-7000-8000-0000000000a2', pg_temp.plan_36(), 'phase', 'Giai đoạn khóa 1', '2021-10-01', '2021-10-20', '2021-10-01', '2021-11-10'),
+    ('00000000-0000-7000-8000-0000000000a3', pg_temp.plan_36(), 'phase', 'Giai đoạn khóa 2', '2021-09-01', '2021-09-20', '2021-09-01', '2021-11-01');
+delete from app.report;
+insert into app.report (period_id, plan_id, unit_id, superior_unit_id, due_on, original_due_on, status, submission_count, submitted_on, first_submitted_on)
+select p.id, p.plan_id, pg_temp.unit(x.code), pg_temp.unit('bdv-689'), x.due_on, x.due_on, x.status, x.times, x.sent, x.sent
+from (values ('a1', 'kdv-25195', date '2021-12-20', 'draft', 0, null::date), ('a1', 'kdv-25198', '2021-12-01', 'not_started', 0, null),
+    ('a2', 'kdv-25195', '2021-11-20', 'draft', 0, null), ('a2', 'kdv-25198', '2021-10-20', 'approved', 1, '2021-10-19'),
+    ('a3', 'kdv-25195', '2021-11-25', 'draft', 0, null)) as x (period, code, due_on, status, times, sent)
+join app.period as p on p.id = ('00000000-0000-7000-8000-0000000000' || x.period)::uuid;
+insert into app.period_exception (period_id, unit_id, until_on, reason, granted_by, granted_unit_id)
+select r.period_id, r.unit_id, r.due_on, 'Bão lũ', u.id, u.home_unit_id
+from app.report as r join app.user_account as u on u.login = 't.leader'
+where r.unit_id = pg_temp.unit('kdv-25195');
 create temp table before as select a.id, a.status, a.progress from app.assignment as a where a.lead_unit_id = pg_temp.unit('kdv-25198');
 
 create temp table merger as select pg_temp.reorganise('2021-11-15', jsonb_build_array(jsonb_build_object(
@@ -33,6 +55,8 @@ create temp table preview as select private.reorganisation_preview(id) as told f
 create function pg_temp.warned(p_word text) returns text
     language sql return (select string_agg(w ->> 'about', '; ' order by w ->> 'about') from preview, jsonb_array_elements(told -> 'warnings') as w where w ->> 'word' = p_word);
 select is(pg_temp.warned('opened_beside_closed'), 'Khối Dân vận phường Tân Đồng: 3', 'the preview tells what opens beside what is closed');
+select is(pg_temp.warned('report_joins_sent'), 'Khối Dân vận phường Tân Đồng: 1', 'and that a report ends where the successor has sent in its own');
+select is(pg_temp.warned('request_dropped'), 'Khối Dân vận phường Tân Phú: 1', 'and the request that the successor''s own stands in the way of');
 create temp table done as select private.reorganisation_carry_out(id) as counts from merger;
 select is((select told -> 'counts' from preview), (select counts from done), 'what was told is what is done');
 
@@ -55,6 +79,34 @@ select is((select count(*) from app.assignment_part as p join app.assignment as 
 select is((select count(*) from private.assignment_count_faults()), 0::bigint, 'counts are right');
 select is(pg_temp.as_user('t.b', format($$select api.assignment_progress(%L, 1, '{"progress": 70}')$$,
     (select moved_to_id from app.assignment where id = pg_temp.of('kdv-25195', 1)))), '', 'the successor writes on');
+
+-- requests
+select is((select string_agg(q.status || ' ' || q.asked_due_on, ', ' order by q.asked_due_on) from app.extension_request as q where q.assignment_id = pg_temp.of('kdv-25198', 5)),
+    'pending 2029-01-31', 'the successor''s own request stands');
+select is((select string_agg(u.code || ' ' || q.status || ' ' || q.asked_due_on, ', ') from app.extension_request as q join app.unit as u on u.id = q.unit_id where q.assignment_id = pg_temp.of('kdv-25198', 6)),
+    'kdv-25198 pending 2030-06-30', 'where it asked nothing, it asks now');
+select is((select count(*) from app.extension_request as q where q.unit_id = pg_temp.unit('kdv-25195') and q.status = 'pending'), 0::bigint, 'nothing waits at the old unit');
+
+-- more time goes with what is owed
+create function pg_temp.exceptions(p_period text) returns text
+    language sql return (select string_agg(concat_ws(' ', u.code, e.until_on, e.reason, a.login), ', ' order by u.code) from app.period_exception as e
+        join app.unit as u on u.id = e.unit_id join app.user_account as a on a.id = e.granted_by
+        where e.period_id::text like '%' || p_period and e.revoked_at is null);
+create function pg_temp.reports(p_period text) returns text
+    language sql return (select string_agg(concat_ws(' ', u.code, r.status, r.due_on), ', ' order by u.code) from app.report as r
+        join app.unit as u on u.id = r.unit_id where r.period_id::text like '%' || p_period);
+select is(pg_temp.exceptions('a1'), 'kdv-25195 2021-12-20 Bão lũ t.leader, kdv-25198 2021-12-20 Bão lũ t.leader', 'the successor has the time that the old unit was given');
+select is(pg_temp.reports('a1'), 'kdv-25195 moved 2021-12-20, kdv-25198 not_started 2021-12-20', 'for the one report of both');
+select is(pg_temp.reports('a2'), 'kdv-25195 moved 2021-11-20, kdv-25198 approved 2021-10-20', 'what was sent in stays as it is');
+select is(pg_temp.exceptions('a2'), 'kdv-25195 2021-11-20 Bão lũ t.leader', 'where nothing is owed no time is needed');
+select is(pg_temp.reports('a3'), 'kdv-25195 moved 2021-11-25, kdv-25198 not_started 2021-11-25', 'past the lock too what may still be written goes on');
+select is(pg_temp.exceptions('a3'), 'kdv-25195 2021-11-25 Bão lũ t.leader, kdv-25198 2021-11-25 Bão lũ t.leader', 'with the time for it');
+select is(pg_temp.as_user('t.b', $$select string_agg(period_label || ' ' || array_to_string(actions, '+'), ', ' order by period_label) from api.reports where unit_id = private.my_unit() and status = 'not_started'$$),
+    'Giai đoạn khóa 2 prefill, Giai đoạn mở prefill', 'and the successor writes both');
+select is((select counts ->> 'exceptions' from done), '2', 'two were counted');
+-- what a leader takes back afterwards stays taken back
+update app.period_exception set revoked_at = now(), revoked_by = granted_by where unit_id = pg_temp.unit('kdv-25198');
 select lives_ok('select private.reorganisation_tick()', 'and the minute''s round finds nothing more');
+select is(pg_temp.exceptions('a1'), 'kdv-25195 2021-12-20 Bão lũ t.leader', 'nor gives time again that was taken back');
 select * from finish();
 rollback;
