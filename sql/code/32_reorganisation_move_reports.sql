@@ -133,7 +133,7 @@ begin
     set superior_unit_id = x.superior_id
     from (
         select o.id, case when u.is_active then private.superior_of(o.unit_id, o.plan_id)
-            else coalesce(n.successor_id, o.superior_unit_id) end as superior_id
+            else coalesce(n.successor_id, private.superior_of(o.unit_id, o.plan_id)) end as superior_id
         from app.report as o
         join app.unit as u on u.id = o.unit_id
         join app.unit as s on s.id = o.superior_unit_id
@@ -163,6 +163,27 @@ begin
     where q.id = x.id and q.superior_unit_id is distinct from x.superior_id;
     get diagnostics request_count = row_count;
     return report_count + request_count;
+end;
+$$;
+
+-- Whether anything waits for a decision of a unit that is no more: one put out of use without
+-- a reorganisation, or a report opened again afterwards.
+create function private.waits_for_ended() returns boolean
+    language plpgsql stable security definer set search_path = ''
+as $$
+begin
+    return exists (
+            select
+            from app.unit as s
+            join app.report as r on r.superior_unit_id = s.id and r.status not in ('approved', 'moved')
+            join app.unit as u on u.id = r.unit_id and (u.is_active or not r.is_outstanding)
+            where not s.is_active
+                and private.superior_of(r.unit_id, r.plan_id) is distinct from s.id)
+        or exists (
+            select
+            from app.unit as s
+            join app.extension_request as q on q.superior_unit_id = s.id and q.status = 'pending'
+            where not s.is_active);
 end;
 $$;
 

@@ -207,6 +207,7 @@ as $$
 declare
     due uuid;
     done integer := 0;
+    superiors integer;
 begin
     for due in
         select r.id from app.reorganisation as r
@@ -222,6 +223,11 @@ begin
     end loop;
     if exists (select from private.assignment_routes(null)) or exists (select from private.report_routes()) then
         perform private.audit('move_open', 'reorganisation', null, private.move_open(null, '{}'));
+    elsif private.waits_for_ended() then
+        superiors := private.move_superiors('{}');
+        if superiors > 0 then
+            perform private.audit('move_open', 'reorganisation', null, jsonb_build_object('superiors', superiors));
+        end if;
     end if;
     -- records that an older version left with units that are no more
     if exists (select from private.people_routes() as t join app.staff as s on s.unit_id = t.unit_id) then

@@ -34,9 +34,10 @@ select
     private.period_state(p.opened_at, p.locked_at, p.opens_on, p.expires_on, p.locks_on, (select private.today()))
         as period_state,
     r.status,
-    r.is_outstanding,
-    private.is_overdue(r.is_outstanding, r.due_on, (select private.today())) as is_overdue,
-    case when private.is_overdue(r.is_outstanding, r.due_on, (select private.today()))
+    -- what a unit that is no more had not sent in is owed by nobody
+    r.is_outstanding and not private.is_ended(r.unit_id) as is_outstanding,
+    private.is_overdue(r.is_outstanding, r.due_on, (select private.today())) and not private.is_ended(r.unit_id) as is_overdue,
+    case when private.is_overdue(r.is_outstanding, r.due_on, (select private.today())) and not private.is_ended(r.unit_id)
         then (select private.today()) - r.due_on else 0 end as days_overdue,
     r.submission_count,
     r.first_submitted_on,

@@ -62,7 +62,7 @@ select
     r.first_submitted_on,
     r.submission_count::integer as submission_count,
     r.decided_on,
-    private.is_overdue(r.is_outstanding, r.due_on, (select private.today())) as is_overdue,
+    private.is_overdue(r.is_outstanding, r.due_on, (select private.today())) and not private.is_ended(r.unit_id) as is_overdue,
     coalesce(r.first_submitted_on <= r.original_due_on, false) as is_submitted_in_time,
     r.gathered_expected_count,
     r.gathered_count
