@@ -106,6 +106,53 @@ begin
 end;
 $$;
 
+-- Which of these rows find no place, each a person new to a course, in the order of the file, or are of a unit
+-- that is not invited: past row security, for who takes the places may be of units that the caller does not see.
+-- Inserting would tell the same, and no row: private.training_record_take, private.course_places_check.
+set local role danvan_policy;
+
+create function private.import_places(p_numbers integer[], p_courses uuid[], p_staff uuid[], p_takes_place boolean[])
+    returns table (number integer, name text, word text, value text)
+    language plpgsql stable security definer set search_path = ''
+as $$
+#variable_conflict use_column
+begin
+    return query
+    with asked as materialized (
+        select r.number, c.id as course_id, c.capacity, c.organiser_unit_id, r.takes_place,
+            private.staff_stands_at(r.staff_id, c.starts_on) as unit_id
+        from unnest(p_numbers, p_courses, p_staff, p_takes_place) as r (number, course_id, staff_id, takes_place)
+        join app.course as c on c.id = r.course_id),
+    course as materialized (
+        select a.course_id, private.course_taken(a.course_id, null) as taken from asked as a group by a.course_id),
+    invited as materialized (
+        select i.course_id, i.unit_id, i.places, private.course_taken(i.course_id, i.unit_id) as taken
+        from app.course_invitation as i
+        where i.places is not null and (i.course_id, i.unit_id) in (select a.course_id, a.unit_id from asked as a)),
+    nth as (
+        select a.*, row_number() over (partition by a.course_id order by a.number) as nth,
+            row_number() over (partition by a.course_id, a.unit_id order by a.number) as nth_of_unit
+        from asked as a
+        where a.takes_place)
+    select n.number, 'course_code', 'course_full', n.capacity::text
+    from nth as n
+    join course as c on c.course_id = n.course_id
+    where n.capacity < c.taken + n.nth
+    union all
+    select n.number, 'staff_code', 'no_place_left', i.places::text
+    from nth as n
+    join invited as i on i.course_id = n.course_id and i.unit_id = n.unit_id
+    where i.places < i.taken + n.nth_of_unit
+    union all
+    select a.number, 'course_code', 'not_invited', null::text
+    from asked as a
+    where a.organiser_unit_id is distinct from private.my_unit()
+        and not exists (select from app.course_invitation as i where i.course_id = a.course_id and i.unit_id = a.unit_id);
+end;
+$$;
+
+set local role danvan_owner;
+
 create function private.import_check_training_records(p_job uuid) returns integer
     language plpgsql set search_path = ''
 as $$
@@ -133,6 +180,15 @@ begin
                 else course_status <> 'held' end
             union all
             select number, 'staff_code', 'has_left', staff_code from new where record_id is null and staff_left_on <= starts_on
+            union all
+            select p.number, p.name, p.word, p.value
+            from (
+                select array_agg(number) as numbers, array_agg(course_id) as courses, array_agg(staff_id) as staff,
+                    array_agg(status in ('registered', 'attended', 'absent')) as takes_place
+                from new
+                where record_id is null and twin is null and course_count = 1
+                    and (is_organiser or staff_unit_id = (select private.my_unit()))) as x
+            cross join lateral private.import_places(x.numbers, x.courses, x.staff, x.takes_place) as p
             union all
             select number, 'status', 'not_a_choice', status from r
             where status not in ('invited', 'registered', 'declined', 'attended', 'absent')

@@ -11,7 +11,7 @@ grant execute on function
     private.import_apply_appointments(uuid),
     private.import_courses(uuid), private.import_check_courses(uuid), private.import_apply_courses(uuid),
     private.import_courses_named(uuid), private.import_certificates_twice(uuid), private.import_sheet_faults(uuid),
-    private.import_training_records(uuid),
+    private.import_training_records(uuid), private.import_places(integer[], uuid[], uuid[], boolean[]),
     private.import_check_training_records(uuid), private.import_apply_training_records(uuid),
     private.import_attendance(uuid), private.import_check_attendance(uuid), private.import_apply_attendance(uuid),
     private.import_ratings(uuid), private.import_check_ratings(uuid), private.import_apply_ratings(uuid),

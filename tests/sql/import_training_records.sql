@@ -2,7 +2,7 @@
 begin;
 \ir include/acting.sql
 \ir include/importing.sql
-select plan(12);
+select plan(19);
 update private.installation set mode = 'test', fixed_today = '2022-11-15';
 
 select pg_temp.add_user('t.dongxoai', 'bdv-689', 'officer');
@@ -84,13 +84,57 @@ select is(pg_temp.faults('t.commune', pg_temp.records('t.commune', $$
 T-OPEN|bdv-689|T-1|||||||
 T-SAME||T-1|||||||
 T-HELD|bdv-689|T-1|attended|2|passed|80|CN-T-1||
-$$)), '3 course_code ambiguous T-SAME; 4 course_code not_permitted T-HELD', 'a unit registers its own people and gives no results');
+$$)), '2 course_code not_invited; 3 course_code ambiguous T-SAME; 4 course_code not_permitted T-HELD',
+    'a unit registers its own people, where it is invited, and gives no results');
 select is(pg_temp.applied('t.commune', pg_temp.records('t.commune', 'T-OPEN|bdv-689|T-1|||||||')), 'DV409 not_invited',
     'where it is invited');
 insert into app.course_invitation (course_id, unit_id, places)
 select c.id, pg_temp.unit('kdv-25195'), 1 from app.course as c where c.code = 'T-OPEN';
 select is(pg_temp.applied('t.commune', pg_temp.records('t.commune', 'T-OPEN|bdv-689|T-1|||||||')), '1/0/0', 'as here');
 select is(pg_temp.applied('t.commune', pg_temp.records('t.commune', 'T-OPEN|bdv-689|T-1|||||||')), '0/0/1', 'once');
+
+
+-- places: one course has three, one of them taken; at the other the commune's bloc has two, one of them taken
+insert into app.staff (code, full_name, unit_id)
+select 'T-' || n, 'Người thử', pg_temp.unit(case when n < 7 then 'bdv-689' else 'kdv-25195' end) from generate_series(5, 8) as n;
+insert into app.course (code, name, topic_code, organiser_unit_id, starts_on, ends_on, status, capacity)
+select x.code, 'Lớp', 'mobilization_work', pg_temp.unit('bdv-689'), '2022-12-01', '2022-12-02', 'open', x.capacity
+from (values ('T-FULL', 3), ('T-FEW', 9)) as x (code, capacity);
+insert into app.course_invitation (course_id, unit_id, places)
+select c.id, pg_temp.unit('kdv-25195'), 2 from app.course as c where c.code = 'T-FEW';
+insert into app.training_record (course_id, staff_id, status)
+select c.id, s.id, 'registered' from app.course as c, app.staff as s
+where (c.code, s.code) in (('T-FULL', 'T-2'), ('T-FEW', 'T-1'));
+select is(pg_temp.faults('t.dongxoai', pg_temp.records('t.dongxoai', $$
+T-FULL||T-2|registered||||||
+T-FULL||T-3|invited||||||
+T-FULL||T-5|registered||||||
+T-FULL||T-6|||||||
+T-FULL||T-7|registered||||||
+T-FULL||T-8|registered||||||
+$$)), '6 course_code course_full 3; 7 course_code course_full 3', 'who finds no place is named, row and cell');
+select is(pg_temp.applied('t.dongxoai', pg_temp.records('t.dongxoai', $$
+T-FULL||T-2|registered||||||
+T-FULL||T-3|invited||||||
+T-FULL||T-5|registered||||||
+T-FULL||T-6|||||||
+$$)), '3/0/1', 'and as many as there are places come in');
+select is(pg_temp.faults('t.dongxoai', pg_temp.records('t.dongxoai', $$
+T-FULL||T-2|registered||||||
+T-FULL||T-7|registered||||||
+$$)), '3 course_code course_full 3', 'a full course takes nobody, and keeps whom it has');
+select is(pg_temp.applied('t.dongxoai', pg_temp.records('t.dongxoai', 'T-FULL||T-7|registered||||||')), 'DV409 course_full', 'nor past the check');
+select is(pg_temp.faults('t.dongxoai', pg_temp.records('t.dongxoai', $$
+T-FEW||T-5|registered||||||
+T-FEW||T-7|registered||||||
+T-FEW||T-8|registered||||||
+$$)), '4 staff_code no_place_left 2', 'nor a unit more than its places');
+select is(pg_temp.faults('t.commune', pg_temp.records('t.commune', $$
+T-FEW|bdv-689|T-7|registered||||||
+T-FEW|bdv-689|T-8|registered||||||
+$$)), '3 staff_code no_place_left 2', 'as the unit itself is told');
+select is(pg_temp.faults('t.commune', pg_temp.records('t.commune', 'T-FULL|bdv-689|T-7|registered||||||')), '2 course_code course_full 3; 2 course_code not_invited',
+    'and where it is not invited either');
 
 select * from finish();
 rollback;
