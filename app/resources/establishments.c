@@ -135,6 +135,9 @@ static const struct field figure_fields[] = {
     HELD_BACK("minority_count", "Cán bộ người dân tộc thiểu số", "Of an ethnic minority"),
     FIELD("suppressed", FIELD_TEXT_ARRAY, F_READ, "Số liệu không công bố", "Held back",
           .doc = "Counts that are not told, so that they tell nothing of anybody"),
+    FIELD("shares_on", FIELD_DATE, F_READ, "Cơ cấu tính đến ngày", "Shares as of",
+          .doc = "First day of the quarter that as_of lies in: young, women and minority are "
+                 "counted as of it, so that answers of two days tell of nobody between"),
 };
 
 static const struct filter figure_filters[] = {

@@ -50,17 +50,24 @@ begin
 end;
 $$;
 
+-- The day that shares are told of: the first of the quarter. Told day by day, two of them would tell of who
+-- came or went between.
+create function private.shares_day(p_day date) returns date
+    language sql immutable parallel safe
+    return date_trunc('quarter', p_day)::date;
+
 set local role danvan_policy;
 
 -- The figures of a day, grouped, with whatever must be held back already held back: nothing leaves here
 -- that is about fewer. Bounded by the caller's scope, as private.scope_of_unit tells. Grouped by the names
 -- and places of the day; an ended unit counts up to its end. A vacancy of one post is not filled by one
--- too many in another.
+-- too many in another. The shares, and all that decides whether they are told, are of private.shares_day, by
+-- its names and places: every day of a quarter answers the same.
 create function private.establishment_counts(
     p_as_of date, p_by text, p_unit_id integer, p_subtree boolean)
     returns table (
         group_id integer, group_code text, group_name text, quota bigint, filled bigint, vacancies bigint, over bigint,
-        young_count bigint, women_count bigint, minority_count bigint, suppressed text[])
+        young_count bigint, women_count bigint, minority_count bigint, suppressed text[], shares_on date)
     language plpgsql stable security definer set search_path = '' rows 200
 as $$
 declare
@@ -78,30 +85,34 @@ begin
     bound := private.scope_of_unit(p_unit_id);
     select r.* into rule from private.staff_count_rule as r;
     return query execute format($sql$
-        with standing as materialized (
-            select o.unit_id, o.name, o.area_id, o.level_id::integer, o.line_id::integer
-            from private.unit_on($1) as o
+        with asked (is_share, day) as (values (false, $1), (true, $8)),
+        standing as materialized (
+            select q.is_share, o.unit_id, o.name, o.area_id, o.level_id::integer, o.line_id::integer
+            from asked as q
+            cross join lateral private.unit_on(q.day) as o
             join app.unit as u on u.id = o.unit_id
             -- one that was put out of use without a day has no end to look up
-            where (u.is_active or $1 < private.today()) and %2$s),
+            where (u.is_active or q.day < private.today()) and %2$s),
         post as (
-            select e.unit_id, e.position_code, e.quota::bigint as quota, 0 as filled, 0 as young, 0 as women, 0 as minority
+            select false as is_share, e.unit_id, e.position_code, e.quota::bigint as quota, 0 as filled, 0 as young, 0 as women,
+                0 as minority
             from app.establishment as e
             where e.%1$I = $2 and e.valid_from <= $1 and (e.valid_to is null or e.valid_to > $1)
             union all
-            select a.unit_id, a.position_code, 0, 1,
-                coalesce((d.born_on + make_interval(years => $5) > $1)::integer, 0),
+            select q.is_share, a.unit_id, a.position_code, 0, 1,
+                coalesce((d.born_on + make_interval(years => $5) > q.day)::integer, 0),
                 coalesce((d.gender = 'female')::integer, 0), coalesce(d.is_ethnic_minority::integer, 0)
-            from app.appointment as a
-            left join app.staff_detail as d on d.staff_id = a.staff_id
-            where a.kind = 'primary' and a.%1$I = $2 and a.valid_from <= $1 and (a.valid_to is null or a.valid_to > $1)),
+            from asked as q
+            join app.appointment as a on a.kind = 'primary' and a.%1$I = $2
+                and a.valid_from <= q.day and (a.valid_to is null or a.valid_to > q.day)
+            left join app.staff_detail as d on d.staff_id = a.staff_id and q.is_share),
         cell as (
-            select p.unit_id, p.position_code, sum(p.quota) as quota, sum(p.filled) as filled,
+            select p.is_share, p.unit_id, p.position_code, sum(p.quota) as quota, sum(p.filled) as filled,
                 sum(p.young) as young, sum(p.women) as women, sum(p.minority) as minority
             from post as p
-            group by p.unit_id, p.position_code),
+            group by p.is_share, p.unit_id, p.position_code),
         grouped as materialized (
-            select %3$s as group_key,
+            select s.is_share, %3$s as group_key,
                 sum(c.quota)::bigint as quota, sum(c.filled)::bigint as filled,
                 sum(greatest(c.quota - c.filled, 0))::bigint as vacancies, sum(greatest(c.filled - c.quota, 0))::bigint as over,
                 sum(c.young)::bigint as young, sum(c.women)::bigint as women, sum(c.minority)::bigint as minority,
@@ -111,13 +122,14 @@ begin
                 coalesce(sum(c.minority) filter (where s.unit_id = $4), 0) as own_minority,
                 %4$s as margins
             from cell as c
-            join standing as s on s.unit_id = c.unit_id
-            group by 1),
+            join standing as s on s.unit_id = c.unit_id and s.is_share = c.is_share
+            group by 1, 2),
         numbered as materialized (
             select g.*, row_number() over (order by g.group_key) as n,
                 -- all of it the reader's own unit
                 g.own_filled = g.filled as is_open
-            from grouped as g),
+            from grouped as g
+            where g.is_share),
         hidden as (
             select
                 private.suppressed_cells(jsonb_agg(jsonb_build_object('filled', g.filled, 'is_open', g.is_open, 'margins', g.margins,
@@ -127,17 +139,22 @@ begin
                 private.suppressed_cells(jsonb_agg(jsonb_build_object('filled', g.filled, 'is_open', g.is_open, 'margins', g.margins,
                     'own_filled', g.own_filled, 'count', g.minority, 'own_count', g.own_minority) order by g.n), $6) as minority
             from numbered as g)
+        -- where nobody was on the day of the shares, nothing is told of anybody: none
         select
             %5$s, g.quota, g.filled, g.vacancies, g.over,
-            case when not (h.young[g.n] or w.is_cut) then g.young end,
-            case when not (h.women[g.n] or w.is_cut) then g.women end,
-            case when not (h.minority[g.n] or w.is_cut) then g.minority end,
-            array_remove(array[case when h.young[g.n] or w.is_cut then 'young_count' end,
-                case when h.women[g.n] or w.is_cut then 'women_count' end,
-                case when h.minority[g.n] or w.is_cut then 'minority_count' end], null)
-        from numbered as g
+            case when not w.young then coalesce(n.young, 0) end,
+            case when not w.women then coalesce(n.women, 0) end,
+            case when not w.minority then coalesce(n.minority, 0) end,
+            array_remove(array[case when w.young then 'young_count' end, case when w.women then 'women_count' end,
+                case when w.minority then 'minority_count' end], null),
+            $8
+        from grouped as g
+        left join numbered as n on n.group_key = g.group_key
         cross join hidden as h
-        cross join lateral (select $7 and g.filled > 0 as is_cut) as w
+        cross join lateral (
+            select coalesce(h.young[n.n] or c.is_cut, false) as young, coalesce(h.women[n.n] or c.is_cut, false) as women,
+                coalesce(h.minority[n.n] or c.is_cut, false) as minority
+            from (select $7 and n.filled > 0 as is_cut) as c) as w
         %6$s$sql$,
         bound.key_column,
         case when is_alone then 'o.unit_id = $3' else '$3::integer is not distinct from $3' end,
@@ -154,12 +171,12 @@ begin
             when 'position' then 'null::integer, x.code, x.name'
             else 'x.id::integer, x.code, x.name' end,
         case p_by
-            when 'unit' then 'join standing as s on s.unit_id = g.group_key::integer'
+            when 'unit' then 'join standing as s on not s.is_share and s.unit_id = g.group_key::integer'
             when 'line' then 'join app.line as x on x.id = g.group_key::integer'
             when 'area' then 'left join private.area_on($1) as x on x.area_id = g.group_key::integer'
             when 'position' then 'join app.position as x on x.code = g.group_key'
-            else 'join app.level as x on x.id = g.group_key::integer' end)
+            else 'join app.level as x on x.id = g.group_key::integer' end || ' where not g.is_share')
     using p_as_of, bound.key_value, p_unit_id, case when is_insider then private.my_unit() end,
-        rule.young_under::integer, rule.least_shown::integer, is_cut;
+        rule.young_under::integer, rule.least_shown::integer, is_cut, private.shares_day(p_as_of);
 end;
 $$;

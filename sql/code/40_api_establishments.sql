@@ -46,7 +46,7 @@ create function api.establishment_figures(
     p_as_of date default null, p_by text default 'level', p_unit_id integer default null, p_subtree boolean default true)
     returns table (
         group_id integer, group_code text, group_name text, quota bigint, filled bigint, vacancies bigint, over bigint,
-        young_count bigint, women_count bigint, minority_count bigint, suppressed text[])
+        young_count bigint, women_count bigint, minority_count bigint, suppressed text[], shares_on date)
     language plpgsql stable set search_path = '' rows 200
 as $$
 begin

@@ -55,7 +55,8 @@ select
     c.young_count,
     c.women_count,
     c.minority_count,
-    c.suppressed
+    c.suppressed,
+    c.shares_on
 from (values ('level'), ('line'), ('area'), ('unit'), ('position')) as b (grouped_by)
 cross join lateral private.establishment_counts((select private.today()), b.grouped_by, null, true) as c;
 
@@ -71,3 +72,4 @@ comment on column report.staff_counts.young_count is 'How many are young; empty 
 comment on column report.staff_counts.women_count is 'How many are women; empty as above';
 comment on column report.staff_counts.minority_count is 'How many are of an ethnic minority; empty as above';
 comment on column report.staff_counts.suppressed is 'Names of the counts that were left empty for that reason';
+comment on column report.staff_counts.shares_on is 'First day of the quarter: how many are young, women or of a minority is counted as of it';

@@ -5,7 +5,7 @@ revoke select on app.staff_detail from danvan_reader;
 
 grant execute on function
     private.my_seconded_staff(), private.direct_superior_of(integer), private.is_over(integer),
-    private.post_on_record(app.appointment), private.establishment_counts(date, text, integer, boolean),
+    private.post_on_record(app.appointment), private.shares_day(date), private.establishment_counts(date, text, integer, boolean),
     api.establishment_figures(date, text, integer, boolean)
 to danvan_reader;
 

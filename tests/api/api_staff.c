@@ -365,7 +365,15 @@ START_TEST(posts_given_by_hand_are_checked)
     ck_field(patch(officer, path, 2, "{\"kind\":\"concurrent\"}"), "/kind", "read_only");
     ck_problem(patch(as("tinh.lanhdao"), path, 2, "{\"legal_basis\":\"x\"}"), 403, "forbidden");
     ck_problem(del(officer, path, 2), 403, "forbidden");
-    ck_status(del(as("dongxoai.lanhdao"), path, 2), 204);
+    /* a leader ends it by hand as by command, and corrects what has ended */
+    const struct caller *leader = as("dongxoai.lanhdao");
+    ck_problem(patch(officer, path, 2, "{\"valid_to\":\"2021-06-01\"}"), 403, "forbidden");
+    ck_status(patch(leader, path, 2, "{\"valid_to\":\"2021-06-01\"}"), 200);
+    ck_problem(patch(officer, path, 3, "{\"valid_to\":null}"), 403, "forbidden");
+    ck_problem(patch(officer, path, 3, "{\"legal_basis\":\"QĐ 13\"}"), 403, "forbidden");
+    ck_assert(!array_has(get(officer, "%s", path), "/actions", "update"));
+    ck_status(patch(leader, path, 3, "{\"valid_to\":\"2021-06-02\"}"), 200);
+    ck_status(del(leader, path, 4), 204);
     forget();
 }
 END_TEST
@@ -462,6 +470,9 @@ START_TEST(figures_of_the_demonstration_tell_of_nobody)
     }
     r = get(as("tinh.xem"), FIGURES "?by=level");
     ck_assert(!is_null_at(r, "/items/0/women_count"));
+    ck_assert_str_eq(text_at(r, "/items/0/shares_on"), "2021-10-01");
+    r = get(as("tinh.xem"), FIGURES "?by=level&as_of=2022-03-31");
+    ck_assert_str_eq(text_at(r, "/items/0/shares_on"), "2022-01-01");
 }
 END_TEST
 

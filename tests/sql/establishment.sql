@@ -1,7 +1,7 @@
 -- Posts: who decides how many, how they are filled on a day, and that no count tells of anybody.
 begin;
 \ir include/acting.sql
-select plan(72);
+select plan(82);
 update private.installation set mode = 'test', fixed_today = '2021-11-15';
 delete from app.staff;
 delete from app.establishment;
@@ -134,8 +134,8 @@ select is(pg_temp.held('20:4 30:10 12:6 25:9', 'a b b b'), 'x 10 x x', 'one alon
 
 -- and in the answers: women, 8 of 20 in the district board's officers; 2 of 9 in the union; 3 of 12 in the province's
 delete from app.staff;
-select pg_temp.people('bdv-689', 'officer', 8, '2020-01-01', null, '1990-11-16', 'female', false);
-select pg_temp.people('bdv-689', 'officer', 12, '2020-01-01', null, '1990-11-15', 'male', true);
+select pg_temp.people('bdv-689', 'officer', 8, '2020-01-01', null, '1990-10-02', 'female', false);
+select pg_temp.people('bdv-689', 'officer', 12, '2020-01-01', null, '1990-10-01', 'male', true);
 select pg_temp.people('phunu-689', 'officer', 3, '2020-01-01', null, '1970-01-01', 'male', false);
 select pg_temp.people('phunu-689', 'officer', 6, '2020-01-01', null, '1970-01-01', 'female', false);
 select pg_temp.people('nongdan-689', 'officer', 10, '2020-01-01', null, '1970-01-01', 'male', true);
@@ -157,8 +157,34 @@ select is(pg_temp.shares('t.board', 'unit', 'bdv-689', false), 'bdv-689/20/8/8/1
 select is(pg_temp.shares('t.viewer', 'unit', 'bdv-689', false), 'bdv-689/20/x/x/x', 'a viewer is not told of it alone');
 select is(pg_temp.shares('t.women', 'unit'), 'phunu-689/9/0/6/0', 'the union''s own officers know the union');
 select is(pg_temp.shares('t.women.province', 'unit'), 'phunu-689/9/x/x/x', 'the union above is told none of it');
-select is(pg_temp.shares('t.viewer', 'level', null, true, '2021-11-16'), 'district/53/x/28/22',
-    'to-morrow nobody is under thirty-one any more') ;
+select is(pg_temp.shares('t.viewer', 'level', null, true, '2022-01-01'), 'district/53/x/28/22',
+    'on the first day of the next quarter nobody is under thirty-one any more');
+
+-- between two days nobody can be told apart: one woman comes, one man goes, and a unit ends
+select pg_temp.people('bdv-689', 'officer', 1, '2021-11-10', null, '2000-01-01', 'female', true);
+update app.appointment set valid_to = '2021-11-12' where id = (
+    select a.id from app.appointment as a join app.staff_detail as d using (staff_id) where d.gender = 'male' and a.unit_id = pg_temp.unit('nongdan-689') limit 1);
+create function pg_temp.days(p_from date, p_to date, p_by text) returns text
+    language sql return (
+        select string_agg(distinct regexp_replace(pg_temp.shares('t.viewer', p_by, null, true, d::date), '(^| )([a-z0-9-]+)/[0-9]+', '\1\2', 'g'), ' | ')
+        from generate_series(p_from, p_to, interval '1 day') as d);
+select is(pg_temp.shares('t.viewer', 'level', null, true, '2021-11-09'), 'district/53/8/28/22', 'the day before there are fifty-three');
+select is(pg_temp.shares('t.viewer', 'level', null, true, '2021-11-10'), 'district/54/8/28/22', 'the day after one more, whatever she is');
+select is(pg_temp.shares('t.viewer', 'level', null, true, '2021-11-12'), 'district/53/8/28/22', 'then one less, whatever he is');
+select is(pg_temp.days('2021-10-01', '2021-12-31', 'level'), 'district/8/28/22', 'all days of a quarter tell the same');
+select is(pg_temp.days('2021-11-09', '2021-11-16', 'unit'), 'bdv-689/x/x/x nongdan-689/x/14/10 phunu-689/x/x/x', 'of units too, and what is held back');
+select is(pg_temp.days('2021-11-09', '2021-11-16', 'position'), 'officer/8/28/22', 'and of posts');
+update app.unit_version set valid_to = '2021-11-13' where unit_id = pg_temp.unit('phunu-689');
+update app.unit set is_active = false where code = 'phunu-689';
+select is(pg_temp.shares('t.viewer', 'level', null, true, '2021-11-13'), 'district/44/8/28/22', 'a unit that ends takes its people with it, and no share');
+select is(pg_temp.shares('t.viewer', 'unit', null, true, '2021-11-13'), 'bdv-689/21/x/x/x nongdan-689/23/x/14/10', 'nor gives it away by what is left');
+update app.unit_version set valid_to = null where unit_id = pg_temp.unit('phunu-689');
+update app.unit set is_active = true where code = 'phunu-689';
+select is(pg_temp.shares('t.viewer', 'level', null, true, '2022-01-01'), 'district/53/x/29/22', 'the next quarter counts her and no longer him');
+select is(pg_temp.as_user('t.viewer', $$select string_agg(distinct shares_on::text, ' ') from api.establishment_figures('2021-12-31', 'unit')$$), '2021-10-01', 'the answer says of which day');
+-- as it was
+delete from app.staff as s using app.staff_detail as d where d.staff_id = s.id and d.born_on = '2000-01-01';
+update app.appointment set valid_to = null where valid_to = '2021-11-12';
 update private.staff_count_rule set young_under = 40;
 select is(pg_temp.shares('t.viewer', 'level'), 'district/53/20/28/22', 'whom one calls young is a row, not code');
 select is(
