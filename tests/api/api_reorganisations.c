@@ -2,12 +2,15 @@
  * withdrawing. */
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "arrange.h"
 
 #define REORGANISATIONS "/api/v1/reorganisations"
 #define STEPS           "/api/v1/reorganisation-steps"
 #define PARTS           "/api/v1/reorganisation-parts"
+/* maintenance_s is 60 where nobody says otherwise; and the round has other things to do too. */
+#define ROUND_MOST_S 120
 
 static const char *draft(const struct caller *c, const char *day)
 {
@@ -179,6 +182,48 @@ START_TEST(it_waits_for_its_day_and_is_withdrawn)
 }
 END_TEST
 
+/* Nobody calls anything here: the running service does it in the round that it makes once a minute.
+ * It is decided a day early (the day goes back for that one command), then its day comes. */
+START_TEST(the_running_service_carries_it_out_on_its_day)
+{
+    const struct caller *admin = as("tinh.admin");
+    const char *day = db_text("select fixed_today from private.installation", NULL);
+    const char *code = found_association(admin, "2021-11-10");
+    const char *id = draft(admin, day);
+    const char *s = step(admin, id, 1, "unit", "dissolve");
+    ck_status(part(admin, s, "from", 1,
+                   form("\"unit_id\":%lld",
+                        (long long)db_int("select id from app.unit where code = $1", code))),
+              201);
+    db_do("update private.installation set fixed_today = fixed_today - 1", NULL);
+    const struct reply *r = command(admin, id, "carry-out", "{}");
+    const char *stands = db_text("select is_active from app.unit where code = $1", code);
+    db_do("update private.installation set fixed_today = $1::date", day);
+    ck_status(r, 200);
+    ck_assert_str_eq(text_at(r, "/status"), "scheduled");
+    ck_assert_str_eq(stands, "t");
+    for (int tenths = 0; tenths < 10 * ROUND_MOST_S; tenths++) {
+        r = get(admin, REORGANISATIONS "/%s", id);
+        ck_status(r, 200);
+        if (strcmp(text_at(r, "/status"), "scheduled") != 0)
+            break;
+        nanosleep(&(struct timespec){.tv_nsec = 100000000L}, NULL);
+    }
+    ck_assert_str_eq(text_at(r, "/status"), "carried_out");
+    ck_assert_int_eq(int_at(r, "/outcome/units_ended"), 1);
+    ck_assert_str_eq(db_text("select is_active from app.unit where code = $1", code), "f");
+    ck_assert_str_eq(db_text("select valid_to from app.unit_version v join app.unit u on"
+                             " u.id = v.unit_id where u.code = $1",
+                             code),
+                     day);
+    /* by nobody who was signed in */
+    ck_assert_int_eq(db_int("select count(*) from app.audit_event where action = 'carry_out'"
+                            " and resource_id = $1 and user_id is null",
+                            id),
+                     1);
+}
+END_TEST
+
 START_TEST(bad_drafts_are_told_what_is_wrong)
 {
     const struct caller *admin = as("tinh.admin");
@@ -258,5 +303,8 @@ int main(void)
     tcase_add_test(c, it_waits_for_its_day_and_is_withdrawn);
     tcase_add_test(c, bad_drafts_are_told_what_is_wrong);
     tcase_add_test(c, a_decision_is_on_what_was_read);
+    TCase *round = new_case(s, "the service's own round");
+    tcase_set_timeout(round, ROUND_MOST_S + 30);
+    tcase_add_test(round, the_running_service_carries_it_out_on_its_day);
     return run_suite(s);
 }
