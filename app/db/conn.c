@@ -93,8 +93,9 @@ bool conn_wait(struct db_conn *c, short events)
 
 void conn_start_clock(struct db_conn *c)
 {
-    int64_t own = clock_us() + (int64_t)c->settings.request_deadline_ms * 1000;
-    c->wait_until_us = c->deadline_us > 0 && c->deadline_us < own ? c->deadline_us : own;
+    c->wait_until_us = c->deadline_us > 0
+                           ? c->deadline_us
+                           : clock_us() + (int64_t)c->settings.request_deadline_ms * 1000;
 }
 
 /* Warnings of our own functions are for the operator; nobody else would ever see them. */

@@ -37,7 +37,8 @@ bool db_is_connected(const struct db_conn *c);
 NODISCARD bool db_connect(struct db_conn *c, struct err *e);
 /* A light round trip for /ready. */
 NODISCARD bool db_ping(struct db_conn *c, struct err *e);
-/* Nothing waits past this moment of clock_us(); 0: request_deadline_ms from each call on. */
+/* Nothing waits past this moment of clock_us(), be it sooner or later than request_deadline_ms; 0:
+ * request_deadline_ms from each call on. */
 void db_set_deadline(struct db_conn *c, int64_t at_us);
 /* Grows with every new connection: whoever keeps what it read from PostgreSQL looks here. */
 unsigned db_generation(const struct db_conn *c);

@@ -209,7 +209,8 @@ as $$
     where s.previous_digest is distinct from s.expected_digest;
 $$;
 
--- What the service asks for once a minute. Answers the number of events sealed.
+-- What the service asks for once a minute, after private.reorganisation_tick(), which gets a time of its own:
+-- a cancelled statement would end all of this. Answers the number of events sealed.
 create function private.maintain() returns bigint
     language plpgsql security definer set search_path = ''
 as $$
@@ -221,7 +222,7 @@ begin
     delete from private.login_throttle as t where t.last_failure_at < now() - interval '1 day';
     -- each by itself: what is wrong with one holds up neither the others nor the sealing
     foreach step in array array[
-        'reorganisation_tick', 'period_tick', 'report_expire_reopened', 'make_due_notices', 'staff_delete_expired', 'import_purge']
+        'period_tick', 'report_expire_reopened', 'make_due_notices', 'staff_delete_expired', 'import_purge']
     loop
         begin
             execute format('select private.%I()', step);

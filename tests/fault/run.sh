@@ -154,6 +154,43 @@ fault_term_drains() {
   check 'back after a start' wait_until 10 answers 200 '/documents?limit=1'
 }
 
+ticks() {
+  sql 'select count(*) from public.tick_slowly'
+}
+# Reorganisations take longer than any request may: the service waits for them all the same, and the
+# rest of the maintenance comes after them. (PostgreSQL goes on with what nobody waits for, so that
+# the rows alone would not tell.)
+fault_slow_tick() {
+  local binary lines
+  binary=./$(realpath --relative-to=. "/proc/$(master_pid)/exe")
+  sql "create table public.tick_slowly (done integer);
+    alter function private.reorganisation_tick() rename to reorganisation_tick_itself;
+    create function private.reorganisation_tick() returns integer language plpgsql security definer set search_path = '' as \$\$
+      declare done constant integer := private.reorganisation_tick_itself();
+      begin
+        perform pg_sleep(3);
+        insert into public.tick_slowly values (done);
+        return done;
+      end \$\$;
+    grant execute on function private.reorganisation_tick() to danvan_service"
+  sql "insert into private.login_throttle (key, failure_count, last_failure_at) values ('old', 1, now() - interval '2 days')"
+  service_stop
+  lines=$(wc -l <log/danvan.log)
+  (
+    export DANVAN_LOCK_TIMEOUT_MS=500 DANVAN_STATEMENT_TIMEOUT_MS=1000 DANVAN_REQUEST_DEADLINE_MS=1500 DANVAN_MAINTENANCE_S=2
+    service_start "$binary"
+  )
+  wait_until 10 answers 200 /ready || true
+  check 'a tick of 3 s goes through' wait_until 20 eval '[ "$(ticks)" -gt 0 ]'
+  check 'what is due afterwards is done' wait_until 10 eval "[ \"\$(sql \"select count(*) from private.login_throttle where key = 'old'\")\" = 0 ]"
+  check 'and was waited for' eval "! tail -n +$((lines + 1)) log/danvan.log | grep -q event=reorganisation_failed"
+  service_stop
+  sql "drop function private.reorganisation_tick();
+    alter function private.reorganisation_tick_itself() rename to reorganisation_tick;
+    drop table public.tick_slowly"
+  service_start "$binary"
+}
+
 # Workers are killed at once after they start: the master neither spins nor gives up.
 fault_crash_loop() {
   local until_at born=0 pid seen=' '
@@ -215,7 +252,7 @@ fault_killed_under_load() {
   check 'all workers are back' wait_until 30 answers 200 '/documents?limit=1'
 }
 
-all=(backends_ended database_away lock_held term_drains killed_under_load crash_loop)
+all=(backends_ended database_away lock_held slow_tick term_drains killed_under_load crash_loop)
 [ $# -gt 0 ] || set -- "${all[@]}"
 sign_in dongxoai.chuyenvien || fail 'the service does not let the test in'
 for name in "$@"; do
