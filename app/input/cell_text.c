@@ -108,12 +108,14 @@ static struct str squeeze(struct arena *a, struct str s)
     return text_str(&t);
 }
 
+struct str cell_text_key(struct arena *a, struct str text)
+{
+    return fold(a, squeeze(a, text), UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
+}
+
 bool cell_text_equal(struct arena *a, struct str one, struct str other)
 {
-    const utf8proc_option_t how = UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD;
-    if (str_equal(one, other))
-        return true;
-    return str_equal(fold(a, squeeze(a, one), how), fold(a, squeeze(a, other), how));
+    return str_equal(one, other) || str_equal(cell_text_key(a, one), cell_text_key(a, other));
 }
 
 size_t cell_text_length(struct str text)

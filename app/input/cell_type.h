@@ -11,7 +11,9 @@
 const char *cell_text_clean(struct arena *a, struct str raw, struct str *out);
 /* Takes away the apostrophe by which output/csv.c defuses text that a spreadsheet would compute. */
 struct str cell_text_undefuse(struct str text);
-/* Equal but for case, Unicode form and runs of white space? */
+/* One and the same for texts that are equal but for case, Unicode form and runs of white space. */
+struct str cell_text_key(struct arena *a, struct str text);
+/* Equal but for those? */
 bool cell_text_equal(struct arena *a, struct str one, struct str other);
 
 /* cell_type.c: NULL and *out, or the word. `text` is the cell's after cell_text_clean. */

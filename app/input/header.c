@@ -2,23 +2,46 @@
 
 #include "input/cell_type.h"
 
-void header_begin(struct header *h, const struct header_name *names, size_t count)
+struct header_key {
+    struct str name;
+    struct str title_vi;
+    struct str title_en;
+};
+
+void header_begin(struct header *h, struct arena *keep, const struct header_name *names,
+                  size_t count)
 {
-    *h = (struct header){.names = names, .name_count = count};
+    *h = (struct header){.keep = keep, .names = names, .name_count = count};
+    h->keys = arena_alloc_array(keep, count, sizeof *h->keys);
+    for (size_t i = 0; i < count; i++)
+        h->keys[i] = (struct header_key){cell_text_key(keep, names[i].name),
+                                         cell_text_key(keep, names[i].title_vi),
+                                         cell_text_key(keep, names[i].title_en)};
     for (size_t i = 0; i < SHEET_COLUMNS_MAX; i++)
         h->columns[i] = HEADER_NONE;
 }
 
 static const struct header_name *find(struct arena *a, const struct header *h, struct str text)
 {
+    if (text.len > HEADER_TEXT_MAX)
+        return NULL;
+    struct str key = cell_text_key(a, text);
     for (size_t i = 0; i < h->name_count; i++)
-        if (cell_text_equal(a, text, h->names[i].name))
+        if (str_equal(key, h->keys[i].name))
             return &h->names[i];
     for (size_t i = 0; i < h->name_count; i++)
-        if (cell_text_equal(a, text, h->names[i].title_vi) ||
-            cell_text_equal(a, text, h->names[i].title_en))
+        if (str_equal(key, h->keys[i].title_vi) || str_equal(key, h->keys[i].title_en))
             return &h->names[i];
     return NULL;
+}
+
+/* Not cut within a character. */
+static struct str shorten(struct str s)
+{
+    s = str_slice(s, 0, HEADER_TEXT_MAX);
+    while (s.len > 0 && !str_is_utf8(s))
+        s.len--;
+    return s;
 }
 
 struct look {
@@ -60,7 +83,7 @@ static void take(struct arena *a, struct header *h, const struct sheet_row *row)
             h->columns[at] = n->column >= 0 ? n->column : HEADER_IGNORED;
             h->unknown[at] = STR("");
         } else if (h->columns[at] == HEADER_NONE && text.len > 0) {
-            h->unknown[at] = str_copy(a, text);
+            h->unknown[at] = str_copy(h->keep, shorten(text));
         }
     }
     if (h->first_row == 0)

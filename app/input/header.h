@@ -6,7 +6,8 @@
 #include "base/arena.h"
 #include "input/sheet.h"
 
-#define HEADER_WITHIN 20 /* rows */
+#define HEADER_WITHIN   20  /* rows */
+#define HEADER_TEXT_MAX 512 /* bytes kept of a header that is told; longer, it names nothing */
 
 /* What a header cell may say, and where its values go. */
 struct header_name {
@@ -17,7 +18,9 @@ struct header_name {
 };
 
 struct header {
+    struct arena *keep; /* what is found lives here */
     const struct header_name *names;
+    struct header_key *keys; /* of the names, to compare with */
     size_t name_count;
     int columns[SHEET_COLUMNS_MAX];        /* by column of the sheet */
     struct str unknown[SHEET_COLUMNS_MAX]; /* a header that says nothing known; empty: none */
@@ -28,8 +31,11 @@ struct header {
 #define HEADER_NONE    (-2) /* no header above this column */
 #define HEADER_IGNORED (-1)
 
-void header_begin(struct header *h, const struct header_name *names, size_t count);
-/* Offers a row; true: it belongs to the header or stands above it. False: the first row of data. */
+/* `names` live as long as `h`, and so does `keep`, which grows by what is found alone. */
+void header_begin(struct header *h, struct arena *keep, const struct header_name *names,
+                  size_t count);
+/* Offers a row; true: it belongs to the header or stands above it. False: the first row of data.
+ * `a` may be reset afterwards: of a row that names nothing, nothing stays. */
 bool header_take(struct arena *a, struct header *h, const struct sheet_row *row);
 /* NULL, or what is wrong now that data begins: no_header, doubled_header, unknown_header; *at is
  * the column of the sheet. */

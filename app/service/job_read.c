@@ -251,8 +251,10 @@ static bool on_row(void *state, const struct sheet_row *row)
         return true;
     if (!r->has_header) {
         struct sheet_row cleaned = {row->number, r->cells, count};
-        if (header_take(r->job->keep, &r->header, &cleaned))
+        if (header_take(r->job->arena, &r->header, &cleaned)) {
+            batch_reset(&r->batch, r->job->arena); /* no row waits yet */
             return true;
+        }
         if (!end_header(r))
             return false;
     }
@@ -339,7 +341,7 @@ struct job_outcome job_read(struct job *j)
     struct sheet_sink rows = {on_row, r};
     r->job = j;
     size_t count = name_columns(j, &names);
-    header_begin(&r->header, names, count);
+    header_begin(&r->header, j->keep, names, count);
     batch_reset(&r->batch, j->arena);
     bool is_good = true;
     if (j->converts_legacy) {

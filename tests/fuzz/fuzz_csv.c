@@ -66,7 +66,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct sheet_fault fault;
     memset(&s, 0, sizeof s);
     s.arena = fuzz_arena();
-    header_begin(&s.header, names, 2);
+    header_begin(&s.header, s.arena, names, 2);
     bool is_good = csv_read(&source, &options, &sink, &fault);
     MUST(is_good == (fault.word == NULL));
     return 0;

@@ -200,7 +200,7 @@ static void ck_header(int a, int b, int c, const char *word)
 
 START_TEST(a_header_says_names_or_titles_in_any_order)
 {
-    header_begin(&header, names, 3);
+    header_begin(&header, arena, names, 3);
     ck_assert(offer(1, "NĂM| mã  đơn VỊ|id"));
     ck_assert(!offer(2, "2020|x"));
     ck_header(1, 0, HEADER_IGNORED, NULL);
@@ -209,7 +209,7 @@ END_TEST
 
 START_TEST(titles_may_stand_above_and_merged_cells_make_it_two_rows)
 {
-    header_begin(&header, names, 3);
+    header_begin(&header, arena, names, 3);
     ck_assert(offer(1, "DANH SÁCH"));
     ck_assert(offer(3, "unit_code|Chung"));
     ck_assert(offer(4, "|year"));
@@ -220,16 +220,53 @@ END_TEST
 
 START_TEST(a_header_with_faults_says_which)
 {
-    header_begin(&header, names, 3);
+    header_begin(&header, arena, names, 3);
     ck_assert(offer(1, "unit_code|year|lạ"));
     ck_header(0, 1, HEADER_NONE, "unknown_header");
-    header_begin(&header, names, 3);
+    header_begin(&header, arena, names, 3);
     ck_assert(offer(1, "year|unit_code|Năm"));
     ck_header(1, 0, 1, "doubled_header");
-    header_begin(&header, names, 3);
+    header_begin(&header, arena, names, 3);
     ck_assert(offer(1, "x|y"));
     ck_assert(!offer(21, "unit_code|year"));
     ck_header(HEADER_NONE, HEADER_NONE, HEADER_NONE, "no_header");
+}
+END_TEST
+
+/* Rows above a table may be as long as rows are: 20 of them, all cells of them long. */
+START_TEST(what_stands_above_a_table_is_not_kept)
+{
+    static struct cell cells[SHEET_COLUMNS_MAX];
+    struct arena *batch = arena_open((size_t)8 << 20);
+    char *text = arena_alloc(arena, 2001);
+    memset(text, 'x', 2000);
+    for (uint32_t i = 0; i < SHEET_COLUMNS_MAX; i++)
+        cells[i] = (struct cell){.kind = CELL_TEXT, .column = i, .text = {text, i % 512 + 1488}};
+    header_begin(&header, arena, names, 3);
+    size_t before = arena_used(arena);
+    for (uint32_t row = 1; row < HEADER_WITHIN; row++) {
+        struct sheet_row above = {row, cells, SHEET_COLUMNS_MAX};
+        ck_assert(header_take(batch, &header, &above));
+        arena_reset(batch);
+    }
+    ck_assert_uint_eq(arena_used(arena), before);
+    ck_assert(offer(HEADER_WITHIN, "unit_code|year"));
+    ck_header(0, 1, HEADER_NONE, NULL);
+    arena_close(batch);
+}
+END_TEST
+
+START_TEST(a_long_header_is_told_by_its_beginning)
+{
+    struct text t = {.arena = arena};
+    for (int i = 0; i < 400; i++)
+        text_append(&t, STR("ệ"));
+    header_begin(&header, arena, names, 3);
+    ck_assert(
+        offer(1, str_cstr(arena, str_printf(arena, "unit_code|year|%.*s", STR_ARG(text_str(&t))))));
+    ck_header(0, 1, HEADER_NONE, "unknown_header");
+    ck_assert_uint_eq(header.unknown[2].len, 510); /* 170 letters of 3 bytes */
+    ck_assert(str_is_utf8(header.unknown[2]));
 }
 END_TEST
 
@@ -249,6 +286,8 @@ int main(void)
     tcase_add_test(t, a_header_says_names_or_titles_in_any_order);
     tcase_add_test(t, titles_may_stand_above_and_merged_cells_make_it_two_rows);
     tcase_add_test(t, a_header_with_faults_says_which);
+    tcase_add_test(t, what_stands_above_a_table_is_not_kept);
+    tcase_add_test(t, a_long_header_is_told_by_its_beginning);
     suite_add_tcase(suite, t);
     return unit_run(suite);
 }
