@@ -2,6 +2,7 @@
  * are in a font of the old encodings. */
 #include <stdlib.h>
 #include <string.h>
+#include <utf8proc.h>
 #include <zip.h>
 
 #include "input/xlsx.h"
@@ -19,6 +20,23 @@ struct outline {
     bool has_sheet;
     bool has_found;
 };
+
+/* Composed or not (macOS writes names decomposed), a sheet's name is the same. */
+static bool is_same_name(struct str one, struct str other)
+{
+    const struct str both[2] = {one, other};
+    utf8proc_uint8_t *made[2] = {NULL, NULL};
+    utf8proc_ssize_t len[2];
+    if (str_equal(one, other))
+        return true;
+    for (size_t i = 0; i < 2; i++)
+        len[i] = utf8proc_map((const utf8proc_uint8_t *)both[i].ptr, (utf8proc_ssize_t)both[i].len,
+                              &made[i], UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+    bool is_same = len[0] > 0 && len[0] == len[1] && memcmp(made[0], made[1], (size_t)len[0]) == 0;
+    free(made[0]);
+    free(made[1]);
+    return is_same;
+}
 
 static void on_workbook(struct xml_part *p, struct str name, const struct xml_attribute *a,
                         size_t count)
@@ -39,7 +57,7 @@ static void on_workbook(struct xml_part *p, struct str name, const struct xml_at
     /* r:id; the last attribute "id", as sheetId is of another name */
     if (!xml_attribute_of(a, count, "id", &relation) || relation.len >= sizeof o->relation)
         return;
-    if (o->wanted.len > 0 ? str_equal(sheet, o->wanted) : is_visible) {
+    if (o->wanted.len > 0 ? is_same_name(sheet, o->wanted) : is_visible) {
         memcpy(o->relation, relation.ptr, relation.len);
         o->relation[relation.len] = '\0';
         o->has_found = true;

@@ -46,6 +46,14 @@ START_TEST(old_fonts_are_seen)
 }
 END_TEST
 
+START_TEST(a_sheet_is_named_in_either_form_of_unicode)
+{
+    ck_assert_str_eq(read_file("sheets.xlsx", "Ki\xcc\x81n"), "1 A=hidden\n");
+    ck_assert_str_eq(read_file("sheets.xlsx", "Ki\xcc\x80n"), "no_sheet 0");
+    ck_assert_str_eq(read_file("sheets.xlsx", "Kin"), "no_sheet 0");
+}
+END_TEST
+
 /* ---- by hand ---- */
 
 #define TYPES STR_INIT("<Types/>")
@@ -95,6 +103,22 @@ START_TEST(cells_of_every_type)
     ck_assert_str_eq(read_sheet("<row><c t='str'><v>a_x000D_b_x00zz_</v></c></row>"),
                      "1 A=a\rb_x00zz_\n");
     ck_assert_str_eq(read_sheet("<row/><row><c/><c t='s'/><c><v/></c></row>"), "");
+}
+END_TEST
+
+START_TEST(a_sheet_named_decomposed_is_found_by_its_composed_name)
+{
+    const struct zip_entry entries[] = {
+        {"[Content_Types].xml", TYPES},
+        {"xl/workbook.xml", STR_INIT("<workbook xmlns:r='r'><sheets><sheet name='Ki\xcc\x81n' "
+                                     "r:id='x'/></sheets></workbook>")},
+        {"xl/_rels/workbook.xml.rels", RELATIONS},
+        {"xl/strings.xml", STRINGS},
+        {"xl/worksheets/s.xml", STR_INIT("<worksheet><sheetData><row><c t='s'><v>0</v></c></row>"
+                                         "</sheetData></worksheet>")}};
+    struct str file = zip_make(arena, entries, 5, (struct zip_twist){0});
+    ck_assert_str_eq(sheet_text(arena, file, STR("K\xc3\xadn")), "1 A=one\n");
+    ck_assert_str_eq(sheet_text(arena, file, STR("Ki\xcc\x81n")), "1 A=one\n");
 }
 END_TEST
 
@@ -199,6 +223,8 @@ int main(void)
     tcase_add_test(t, serials_count_from_where_the_workbook_says);
     tcase_add_test(t, the_first_visible_sheet_or_the_one_named);
     tcase_add_test(t, old_fonts_are_seen);
+    tcase_add_test(t, a_sheet_is_named_in_either_form_of_unicode);
+    tcase_add_test(t, a_sheet_named_decomposed_is_found_by_its_composed_name);
     tcase_add_test(t, cells_of_every_type);
     tcase_add_test(t, what_contradicts_itself_is_damaged);
     tcase_add_test(t, no_document_type_is_let_through_in_any_part);
