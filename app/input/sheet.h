@@ -12,6 +12,8 @@
 #define SHEET_ROW_MAX  ((size_t)1024 * 1024)
 /* Strings that an XLSX's cells share. */
 #define SHEET_STRINGS_MAX ((size_t)64 * 1024 * 1024)
+/* Bytes of all cells: a shared string counts in each cell that has it. */
+#define SHEET_TEXT_MAX ((size_t)256 * 1024 * 1024)
 
 enum sheet_format { SHEET_CSV, SHEET_XLSX };
 

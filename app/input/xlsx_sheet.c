@@ -38,6 +38,7 @@ struct sheet_reading {
     size_t starts[SHEET_COLUMNS_MAX];
     size_t count;
     size_t shared_len; /* bytes of the row's shared strings: one may stand in every cell */
+    size_t text_len;   /* of all rows: a small file may say a long string a million times */
 };
 
 static void refuse(struct sheet_reading *r, const char *word, const char *detail)
@@ -87,9 +88,15 @@ static void end_row(struct sheet_reading *r)
         refuse(r, "too_many_rows", NULL);
         return;
     }
-    for (size_t i = 0; i < r->count; i++)
+    for (size_t i = 0; i < r->count; i++) {
         if (r->is_own[i])
             r->cells[i].text.ptr = r->text.ptr + r->starts[i];
+        r->text_len += r->cells[i].text.len;
+    }
+    if (r->text_len > SHEET_TEXT_MAX) {
+        refuse(r, "too_many_strings", NULL);
+        return;
+    }
     struct sheet_row row = {r->row_number, r->cells, r->count};
     if (!r->sink->row(r->sink->state, &row))
         xml_stop(r->part);

@@ -204,6 +204,47 @@ START_TEST(an_archive_that_lies_is_refused)
 }
 END_TEST
 
+static bool count_text(void *state, const struct sheet_row *row)
+{
+    size_t *total = state;
+    for (size_t i = 0; i < row->count; i++)
+        *total += row->cells[i].text.len;
+    return true;
+}
+
+/* One string of 128 KiB, eight times a row: 64 KiB of file are more than a table ever says. */
+START_TEST(a_string_shared_by_too_many_cells_is_too_much_text)
+{
+    struct text sheet = {.arena = arena};
+    char *word = arena_alloc(arena, SHEET_CELL_MAX + 1);
+    size_t total = 0;
+    struct sheet_fault fault;
+    memset(word, 'x', SHEET_CELL_MAX);
+    text_append(&sheet, STR("<worksheet><sheetData>"));
+    for (int row = 0; row < 300; row++) {
+        text_append(&sheet, STR("<row>"));
+        for (int i = 0; i < 8; i++)
+            text_append(&sheet, STR("<c t='s'><v>0</v></c>"));
+        text_append(&sheet, STR("</row>"));
+    }
+    text_append(&sheet, STR("</sheetData></worksheet>"));
+    const struct zip_entry entries[] = {
+        {"[Content_Types].xml", TYPES},
+        {"xl/workbook.xml", BOOK},
+        {"xl/_rels/workbook.xml.rels", RELATIONS},
+        {"xl/strings.xml", str_printf(arena, "<sst><si><t>%s</t></si></sst>", word)},
+        {"xl/worksheets/s.xml", text_str(&sheet)}};
+    struct str file = zip_make(arena, entries, 5, (struct zip_twist){0});
+    const struct byte_source source = {sheet_memory, &file, file.len};
+    const struct sheet_options options = {.sheet = STR_INIT("")};
+    const struct sheet_sink sink = {count_text, &total};
+    ck_assert(!xlsx_read(&source, &options, &sink, &fault));
+    ck_assert_str_eq(fault.word, "too_many_strings");
+    ck_assert_uint_eq(fault.row, 257); /* 256 rows of 1 MiB are let through */
+    ck_assert_uint_eq(total, SHEET_TEXT_MAX);
+}
+END_TEST
+
 /* Cut at every length, it is refused or read, and nothing worse. */
 START_TEST(a_file_that_was_cut_is_refused)
 {
@@ -229,6 +270,7 @@ int main(void)
     tcase_add_test(t, what_contradicts_itself_is_damaged);
     tcase_add_test(t, no_document_type_is_let_through_in_any_part);
     tcase_add_test(t, an_archive_that_lies_is_refused);
+    tcase_add_test(t, a_string_shared_by_too_many_cells_is_too_much_text);
     tcase_add_test(t, a_file_that_was_cut_is_refused);
     suite_add_tcase(suite, t);
     return unit_run(suite);
