@@ -8,7 +8,8 @@
 
 /* Whole numbers that a double holds exactly. */
 #define WHOLE_MAX 9007199254740992.0
-/* Serials between 1927 and 2173: five digits. Four would be a year more often than a day. */
+/* Serials between 1927 (1931) and 2173 (2177): five digits. Four would be a year more often than a
+ * day. */
 #define SERIAL_LEAST 10000
 #define SERIAL_MOST  99999
 
@@ -77,17 +78,18 @@ static bool split(struct str text, char by, struct str parts[3])
            !str_cut(rest, by, &parts[2], &more);
 }
 
-static const char *serial_date(struct arena *a, double serial, struct str *out)
+static const char *serial_date(struct arena *a, double serial, bool is_1904, struct str *out)
 {
     char day[32];
     if (serial != floor(serial) || serial < SERIAL_LEAST || serial > SERIAL_MOST ||
-        !excel_date(serial, false, day))
+        !excel_date(serial, is_1904, day))
         return "bad_date";
     *out = str_copy(a, str_from(day));
     return NULL;
 }
 
-const char *cell_as_date(struct arena *a, enum cell_kind kind, struct str text, struct str *out)
+const char *cell_as_date(struct arena *a, enum cell_kind kind, struct str text, bool is_1904,
+                         struct str *out)
 {
     struct str part[3];
     int64_t n[3];
@@ -95,15 +97,15 @@ const char *cell_as_date(struct arena *a, enum cell_kind kind, struct str text, 
     if (kind == CELL_BOOL)
         return "bad_date";
     if (kind == CELL_NUMBER)
-        return number_of(a, text, &serial) ? serial_date(a, serial, out) : "bad_date";
+        return number_of(a, text, &serial) ? serial_date(a, serial, is_1904, out) : "bad_date";
     if (split(text, '-', part) && digits(part[0], 4, 4, &n[0]) && digits(part[1], 1, 2, &n[1]) &&
         digits(part[2], 1, 2, &n[2]))
         return write_date(a, n[0], n[1], n[2], out);
     if (split(text, '/', part) && digits(part[0], 1, 2, &n[0]) && digits(part[1], 1, 2, &n[1]) &&
         digits(part[2], 4, 4, &n[2]))
         return write_date(a, n[2], n[1], n[0], out);
-    if (digits(text, 5, 5, &n[0]))
-        return serial_date(a, (double)n[0], out);
+    if (!is_1904 && digits(text, 5, 5, &n[0]))
+        return serial_date(a, (double)n[0], false, out);
     return "bad_date";
 }
 

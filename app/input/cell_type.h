@@ -18,7 +18,10 @@ bool cell_text_equal(struct arena *a, struct str one, struct str other);
 
 /* cell_type.c: NULL and *out, or the word. `text` is the cell's after cell_text_clean. */
 const char *cell_as_text(struct arena *a, enum cell_kind kind, struct str text, struct str *out);
-const char *cell_as_date(struct arena *a, enum cell_kind kind, struct str text, struct str *out);
+/* `is_1904`: of the workbook, see sheet_options; there digits in a text are no day, for nobody can
+ * tell from where they count. */
+const char *cell_as_date(struct arena *a, enum cell_kind kind, struct str text, bool is_1904,
+                         struct str *out);
 const char *cell_as_integer(struct arena *a, enum cell_kind kind, struct str text, struct str *out);
 const char *cell_as_boolean(struct arena *a, enum cell_kind kind, struct str text, struct str *out);
 

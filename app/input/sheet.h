@@ -58,6 +58,8 @@ struct sheet_options {
     struct str sheet; /* XLSX: the name of the sheet; empty: the first that is visible */
     /* CSV in an 8-bit encoding is read as Latin-1 characters; then every cell of it has this. */
     bool *is_8bit;
+    /* XLSX: a number that is to be a day counts from 1904; else from 1900. May be NULL. */
+    bool *is_1904;
 };
 
 /* What the file is, from its bytes: .xls, encrypted, with macros and anything that is no table are

@@ -94,9 +94,11 @@ bool xlsx_read(const struct byte_source *s, const struct sheet_options *options,
     } else {
         b->fault = fault;
         b->archive = open_archive(&r);
-        is_good = b->archive != NULL
-                      ? xlsx_book_open(b, options->sheet) && xlsx_sheet_read(b, sink, fault)
-                      : sheet_refuse(fault, "damaged_file", 0, NULL);
+        is_good = b->archive != NULL ? xlsx_book_open(b, options->sheet)
+                                     : sheet_refuse(fault, "damaged_file", 0, NULL);
+        if (options->is_1904 != NULL)
+            *options->is_1904 = b->is_1904;
+        is_good = is_good && xlsx_sheet_read(b, sink, fault);
         if (b->archive != NULL)
             zip_discard(b->archive);
         xlsx_book_close(b);

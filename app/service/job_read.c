@@ -18,6 +18,7 @@ struct reading {
     struct header header;
     bool has_header;
     bool is_8bit;
+    bool is_1904;
     size_t strong[3]; /* by legacy_kind: cells that gave themselves away, without a font's help */
     size_t weak[3];
     enum legacy_kind file_kind; /* converting: what the file is written in */
@@ -120,7 +121,7 @@ static const char *type_cell(struct reading *r, size_t column, const struct cell
     const struct import_kind *k = r->job->kind;
     switch (k->columns[column].type) {
     case IMPORT_DATE:
-        return cell_as_date(a, c->kind, c->text, out);
+        return cell_as_date(a, c->kind, c->text, r->is_1904, out);
     case IMPORT_INT:
         return cell_as_integer(a, c->kind, c->text, out);
     case IMPORT_BOOL:
@@ -336,7 +337,8 @@ struct job_outcome job_read(struct job *j)
     struct reading *r = arena_alloc(j->keep, sizeof *r);
     struct header_name *names = NULL;
     struct sheet_fault fault = {.word = NULL};
-    struct sheet_options options = {.sheet = j->sheet, .is_8bit = &r->is_8bit};
+    struct sheet_options options = {
+        .sheet = j->sheet, .is_8bit = &r->is_8bit, .is_1904 = &r->is_1904};
     struct sheet_sink survey = {on_survey, r};
     struct sheet_sink rows = {on_row, r};
     r->job = j;

@@ -25,7 +25,7 @@ struct seen {
 static void try_types(struct arena *a, const struct cell *c, struct str text)
 {
     struct str out = STR("");
-    if (cell_as_date(a, c->kind, text, &out) == NULL)
+    if (cell_as_date(a, c->kind, text, false, &out) == NULL)
         MUST(out.len == 10);
     (void)cell_as_integer(a, c->kind, text, &out);
     (void)cell_as_boolean(a, c->kind, text, &out);

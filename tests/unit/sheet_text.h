@@ -39,12 +39,14 @@ static bool sheet_put_row(void *state, const struct sheet_row *row)
 
 static struct sheet_fault sheet_fault_seen;
 static bool sheet_was_8bit;
+static bool sheet_was_1904;
 
 /* The cells, or "word row" of what refuses the file. */
 static inline const char *sheet_text(struct arena *a, struct str file, struct str sheet)
 {
     const struct byte_source source = {sheet_memory, &file, file.len};
-    struct sheet_options options = {.sheet = sheet, .is_8bit = &sheet_was_8bit};
+    struct sheet_options options = {
+        .sheet = sheet, .is_8bit = &sheet_was_8bit, .is_1904 = &sheet_was_1904};
     struct text t = {.arena = a};
     struct sheet_sink sink = {sheet_put_row, &t};
     enum sheet_format format = SHEET_CSV;

@@ -16,6 +16,17 @@ static const char *typed(typer as, enum cell_kind kind, const char *text)
     return word != NULL ? str_cstr(arena, str_printf(arena, "!%s", word)) : str_cstr(arena, out);
 }
 
+static const char *as_date(struct arena *a, enum cell_kind kind, struct str text, struct str *out)
+{
+    return cell_as_date(a, kind, text, false, out);
+}
+
+static const char *as_date_1904(struct arena *a, enum cell_kind kind, struct str text,
+                                struct str *out)
+{
+    return cell_as_date(a, kind, text, true, out);
+}
+
 START_TEST(a_date_is_written_in_three_ways)
 {
     static const char *const dates[][2] = {
@@ -28,12 +39,28 @@ START_TEST(a_date_is_written_in_three_ways)
         {"2023/01/31", "!bad_date"},  {"hôm nay", "!bad_date"},
         {"1899-12-31", "!bad_date"},  {"2023-01-31 08:30:00", "!bad_date"}};
     for (size_t i = 0; i < sizeof dates / sizeof *dates; i++)
-        ck_assert_str_eq(typed(cell_as_date, CELL_TEXT, dates[i][0]), dates[i][1]);
-    ck_assert_str_eq(typed(cell_as_date, CELL_NUMBER, "44957"), "2023-01-31");
-    ck_assert_str_eq(typed(cell_as_date, CELL_NUMBER, "44957.5"), "!bad_date");
-    ck_assert_str_eq(typed(cell_as_date, CELL_NUMBER, "2023"), "!bad_date"); /* a year */
-    ck_assert_str_eq(typed(cell_as_date, CELL_DATE, "2023-01-31"), "2023-01-31");
-    ck_assert_str_eq(typed(cell_as_date, CELL_BOOL, "true"), "!bad_date");
+        ck_assert_str_eq(typed(as_date, CELL_TEXT, dates[i][0]), dates[i][1]);
+    ck_assert_str_eq(typed(as_date, CELL_NUMBER, "44957"), "2023-01-31");
+    ck_assert_str_eq(typed(as_date, CELL_NUMBER, "44957.5"), "!bad_date");
+    ck_assert_str_eq(typed(as_date, CELL_NUMBER, "2023"), "!bad_date"); /* a year */
+    ck_assert_str_eq(typed(as_date, CELL_DATE, "2023-01-31"), "2023-01-31");
+    ck_assert_str_eq(typed(as_date, CELL_BOOL, "true"), "!bad_date");
+}
+END_TEST
+
+/* 43495 days after 1 January 1904 is what 44957 counts from 1900; and the day that Excel made up is
+ * none, however it is written. */
+START_TEST(a_number_is_a_day_of_its_workbooks_calendar)
+{
+    ck_assert_str_eq(typed(as_date_1904, CELL_NUMBER, "43495"), "2023-01-31");
+    ck_assert_str_eq(typed(as_date_1904, CELL_NUMBER, "44957"), "2027-02-01");
+    ck_assert_str_eq(typed(as_date_1904, CELL_TEXT, "43495"), "!bad_date");
+    ck_assert_str_eq(typed(as_date_1904, CELL_TEXT, "31/01/2023"), "2023-01-31");
+    ck_assert_str_eq(typed(as_date_1904, CELL_DATE, "2023-01-31"), "2023-01-31");
+    ck_assert_str_eq(typed(as_date, CELL_TEXT, "29/02/1900"), "!bad_date");
+    ck_assert_str_eq(typed(as_date, CELL_DATE, "1900-02-29"), "!bad_date");
+    ck_assert_str_eq(typed(as_date, CELL_NUMBER, "60"), "!bad_date");
+    ck_assert_str_eq(typed(as_date, CELL_TEXT, "28/02/1900"), "1900-02-28");
 }
 END_TEST
 
@@ -131,6 +158,8 @@ START_TEST(serials_are_days_of_the_two_calendars)
                 {39448, false, "2008-01-01"},
                 {37986, true, "2008-01-01"},
                 {0, true, "1904-01-01"},
+                {60, true, "1904-03-01"}, /* a leap year, so no day is missing */
+                {60.5, false, NULL},
                 {0, false, NULL},
                 {2958465, false, "9999-12-31"},
                 {2958466, false, NULL},
@@ -276,6 +305,7 @@ int main(void)
     TCase *t = tcase_create("cells");
     tcase_add_checked_fixture(t, unit_open, unit_close);
     tcase_add_test(t, a_date_is_written_in_three_ways);
+    tcase_add_test(t, a_number_is_a_day_of_its_workbooks_calendar);
     tcase_add_test(t, an_integer_is_never_guessed);
     tcase_add_test(t, yes_and_no_are_said_in_two_languages);
     tcase_add_test(t, a_number_in_a_column_of_text_is_what_a_person_would_write);

@@ -26,6 +26,9 @@ END_TEST
 START_TEST(serials_count_from_where_the_workbook_says)
 {
     ck_assert_str_eq(read_file("epoch_1904.xlsx", ""), "1 A=@2022-10-01\n2 A=@1904-01-02\n");
+    ck_assert(sheet_was_1904);
+    (void)read_file("table.xlsx", "");
+    ck_assert(!sheet_was_1904);
 }
 END_TEST
 
