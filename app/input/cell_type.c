@@ -94,7 +94,7 @@ const char *cell_as_date(struct arena *a, enum cell_kind kind, struct str text, 
     struct str part[3];
     int64_t n[3];
     double serial = 0;
-    if (kind == CELL_BOOL)
+    if (kind == CELL_BOOL || kind == CELL_PERCENT)
         return "bad_date";
     if (kind == CELL_NUMBER)
         return number_of(a, text, &serial) ? serial_date(a, serial, is_1904, out) : "bad_date";
@@ -115,7 +115,7 @@ const char *cell_as_integer(struct arena *a, enum cell_kind kind, struct str tex
 {
     double value = 0;
     int64_t whole = 0;
-    if (kind == CELL_DATE || kind == CELL_BOOL)
+    if (kind == CELL_DATE || kind == CELL_BOOL || kind == CELL_PERCENT)
         return "bad_integer";
     if (str_to_int(text, &whole)) {
         *out = text;
@@ -127,6 +127,15 @@ const char *cell_as_integer(struct arena *a, enum cell_kind kind, struct str tex
         return "bad_integer";
     *out = str_printf(a, "%lld", (long long)value);
     return NULL;
+}
+
+const char *cell_as_percent(struct arena *a, enum cell_kind kind, struct str text, struct str *out)
+{
+    int64_t whole = 0;
+    if ((kind != CELL_TEXT && kind != CELL_PERCENT) || !str_ends(text, STR("%")))
+        return cell_as_integer(a, kind, text, out);
+    *out = str_trim(str_slice(text, 0, text.len - 1));
+    return str_to_int(*out, &whole) ? NULL : "bad_integer";
 }
 
 /* ---- yes and no ---- */

@@ -23,6 +23,8 @@ const char *cell_as_text(struct arena *a, enum cell_kind kind, struct str text, 
 const char *cell_as_date(struct arena *a, enum cell_kind kind, struct str text, bool is_1904,
                          struct str *out);
 const char *cell_as_integer(struct arena *a, enum cell_kind kind, struct str text, struct str *out);
+/* Whole per cents: 85, "85%", "85 %", or a number shown as 85%. */
+const char *cell_as_percent(struct arena *a, enum cell_kind kind, struct str text, struct str *out);
 const char *cell_as_boolean(struct arena *a, enum cell_kind kind, struct str text, struct str *out);
 
 /* Characters of valid UTF-8. */

@@ -19,10 +19,11 @@ enum sheet_format { SHEET_CSV, SHEET_XLSX };
 
 enum cell_kind {
     CELL_TEXT,
-    CELL_NUMBER, /* text is as the file writes it: 44927, 1.5E3 */
-    CELL_DATE,   /* text is ISO: 2023-01-31, with " 10:30:00" behind when there is a time of day */
-    CELL_BOOL,   /* true or false */
-    CELL_FAULT   /* text is a word: cell_error, no_cached_value, bad_date … */
+    CELL_NUMBER,  /* text is as the file writes it: 44927, 1.5E3 */
+    CELL_PERCENT, /* of a number that its format shows as a percentage: 85%, 12.5% */
+    CELL_DATE,    /* text is ISO: 2023-01-31, with " 10:30:00" behind when there is a time of day */
+    CELL_BOOL,    /* true or false */
+    CELL_FAULT    /* text is a word: cell_error, no_cached_value, bad_date … */
 };
 
 /* How an XLSX shows a cell: what text in it is written in, when the font is of the old sort. */

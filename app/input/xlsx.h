@@ -44,8 +44,10 @@ bool xml_attribute_of(const struct xml_attribute *attributes, size_t count, cons
 
 /* ---- xlsx_book.c: what the sheet's cells refer to ---- */
 
+enum xlsx_shows { XLSX_NUMBER, XLSX_DATE, XLSX_PERCENT };
+
 struct xlsx_style {
-    bool is_date;
+    enum xlsx_shows shows;
     enum legacy_font font;
 };
 
@@ -69,11 +71,16 @@ void xlsx_book_close(struct xlsx_book *b);
 /* False: there is none of that number. */
 NODISCARD bool xlsx_string(const struct xlsx_book *b, size_t index, struct str *out,
                            enum legacy_font *font);
-enum legacy_font xlsx_font(struct str name);
-/* Is this the code of a format that shows dates? */
-bool xlsx_format_is_date(struct str code);
 /* ST_Xstring: "_x000D_" stands for the character of that number. In place. */
 size_t xlsx_unescape(char *text, size_t len);
+
+/* ---- xlsx_style.c ---- */
+
+/* Fills styles of `b`. */
+NODISCARD bool xlsx_styles_read(struct xlsx_book *b);
+enum legacy_font xlsx_font(struct str name);
+/* What a number looks like in a format of this code. */
+enum xlsx_shows xlsx_format_shows(struct str code);
 
 /* ---- xlsx_sheet.c ---- */
 

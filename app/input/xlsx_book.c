@@ -1,5 +1,4 @@
-/* workbook.xml and what it points at: which sheet, which strings, which styles show dates and which
- * are in a font of the old encodings. */
+/* workbook.xml and what it points at: which sheet, which strings. */
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
@@ -7,9 +6,7 @@
 
 #include "input/xlsx.h"
 
-#define DATE_FORMATS_MAX 4096
-#define FONTS_MAX        65536
-#define STRINGS_MAX      4000000
+#define STRINGS_MAX 4000000
 
 /* ---- which sheet ---- */
 
@@ -108,135 +105,6 @@ static void on_types(struct xml_part *p, struct str name, const struct xml_attri
         xml_attribute_of(a, count, "ContentType", &type) &&
         memmem(type.ptr, type.len, "macroEnabled", 12) != NULL)
         xml_refuse(p, "has_macros", 0, NULL);
-}
-
-/* ---- styles ---- */
-
-bool xlsx_format_is_date(struct str code)
-{
-    bool is_quoted = false;
-    for (size_t i = 0; i < code.len; i++) {
-        char c = code.ptr[i];
-        if (c == '"')
-            is_quoted = !is_quoted;
-        else if (!is_quoted && (c == '\\' || c == '_' || c == '*'))
-            i++; /* the character behind is shown as it is */
-        else if (!is_quoted && c == '[')
-            while (i < code.len && code.ptr[i] != ']') /* a colour, a locale, a condition */
-                i++;
-        else if (!is_quoted && c == ';')
-            return false; /* the first part tells */
-        else if (!is_quoted && c != '\0' && strchr("dDmMyY", c) != NULL)
-            return true;
-    }
-    return false;
-}
-
-enum legacy_font xlsx_font(struct str name)
-{
-    if (str_starts(name, STR(".Vn")) || str_starts(name, STR(".VN")))
-        return name.ptr[name.len - 1] == 'H' ? FONT_TCVN3_CAPITALS : FONT_TCVN3;
-    if (name.len > 4 && str_equal_nocase(str_slice(name, 0, 4), STR("VNI-")))
-        return FONT_VNI;
-    return FONT_PLAIN;
-}
-
-struct style_reading {
-    struct xlsx_book *book;
-    uint32_t date_formats[DATE_FORMATS_MAX];
-    size_t date_format_count;
-    struct buffer fonts; /* one byte each */
-    bool is_in_fonts;
-    bool is_in_cells;
-};
-
-static uint32_t number_of(const struct xml_attribute *a, size_t count, const char *name)
-{
-    struct str text;
-    int64_t value = 0;
-    if (!xml_attribute_of(a, count, name, &text) || !str_to_int(text, &value) || value < 0 ||
-        value > UINT32_MAX)
-        return 0;
-    return (uint32_t)value;
-}
-
-/* ECMA-376 part 1, 18.8.30, with those that East Asian Excel builds in. */
-static bool is_built_in_date(uint32_t id)
-{
-    return (id >= 14 && id <= 17) || id == 22 || (id >= 27 && id <= 31) || id == 36 ||
-           (id >= 50 && id <= 54) || id == 57 || id == 58;
-}
-
-static bool is_date_format(const struct style_reading *r, uint32_t id)
-{
-    for (size_t i = 0; i < r->date_format_count; i++)
-        if (r->date_formats[i] == id)
-            return true;
-    return is_built_in_date(id);
-}
-
-static void add_style(struct style_reading *r, struct xml_part *p, uint32_t format, uint32_t font)
-{
-    struct xlsx_book *b = r->book;
-    if (b->style_count >= XLSX_STYLES_MAX) {
-        xml_refuse(p, "damaged_file", 0, "styles");
-        return;
-    }
-    b->styles[b->style_count++] = (struct xlsx_style){
-        .is_date = is_date_format(r, format),
-        .font =
-            font < r->fonts.len ? (enum legacy_font)(unsigned char)r->fonts.ptr[font] : FONT_PLAIN};
-}
-
-static void on_style(struct xml_part *p, struct str name, const struct xml_attribute *a,
-                     size_t count)
-{
-    struct style_reading *r = p->state;
-    struct str value;
-    char font = FONT_PLAIN;
-    if (str_equal(name, STR("numFmt")) && xml_attribute_of(a, count, "formatCode", &value)) {
-        if (xlsx_format_is_date(value) && r->date_format_count < DATE_FORMATS_MAX)
-            r->date_formats[r->date_format_count++] = number_of(a, count, "numFmtId");
-    } else if (str_equal(name, STR("fonts"))) {
-        r->is_in_fonts = true;
-    } else if (str_equal(name, STR("font")) && r->is_in_fonts) {
-        if (!buffer_add(&r->fonts, &font, 1))
-            xml_refuse(p, "damaged_file", 0, "fonts");
-    } else if (str_equal(name, STR("name")) && r->is_in_fonts && r->fonts.len > 0) {
-        if (xml_attribute_of(a, count, "val", &value) && value.len > 0)
-            r->fonts.ptr[r->fonts.len - 1] = (char)xlsx_font(value);
-    } else if (str_equal(name, STR("cellXfs"))) {
-        r->is_in_cells = true;
-    } else if (str_equal(name, STR("xf")) && r->is_in_cells) {
-        add_style(r, p, number_of(a, count, "numFmtId"), number_of(a, count, "fontId"));
-    }
-}
-
-static void on_style_end(struct xml_part *p, struct str name)
-{
-    struct style_reading *r = p->state;
-    if (str_equal(name, STR("fonts")))
-        r->is_in_fonts = false;
-    if (str_equal(name, STR("cellXfs")))
-        r->is_in_cells = false;
-}
-
-static bool read_styles(struct xlsx_book *b)
-{
-    struct style_reading *r = calloc(1, sizeof *r);
-    b->styles = calloc(XLSX_STYLES_MAX, sizeof *b->styles);
-    bool is_good = r != NULL && b->styles != NULL;
-    if (is_good) {
-        struct xml_part p = {.begin = on_style, .end = on_style_end, .state = r, .fault = b->fault};
-        r->book = b;
-        r->fonts.most = FONTS_MAX;
-        is_good = xml_read(b->archive, b->styles_part, XLSX_PART_MAX, &p);
-        buffer_free(&r->fonts);
-    } else {
-        (void)sheet_refuse(b->fault, "no_memory", 0, NULL);
-    }
-    free(r);
-    return is_good;
 }
 
 /* ---- shared strings ---- */
@@ -385,7 +253,8 @@ bool xlsx_book_open(struct xlsx_book *b, struct str wanted_sheet)
         return false;
     if (b->sheet_part[0] == '\0' || !xml_has_part(b->archive, b->sheet_part))
         return sheet_refuse(b->fault, "damaged_file", 0, "worksheet");
-    if (b->styles_part[0] != '\0' && xml_has_part(b->archive, b->styles_part) && !read_styles(b))
+    if (b->styles_part[0] != '\0' && xml_has_part(b->archive, b->styles_part) &&
+        !xlsx_styles_read(b))
         return false;
     return b->strings_part[0] == '\0' || !xml_has_part(b->archive, b->strings_part) ||
            read_strings(b);

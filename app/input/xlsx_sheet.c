@@ -1,6 +1,7 @@
 /* The cells of one worksheet, row by row. A merged cell's text stands in its first cell, the others
  * are empty; hidden rows and columns are rows and columns; of a formula the value that was computed
  * last is taken. */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -204,7 +205,16 @@ static bool is_number(struct str s)
     return true;
 }
 
-static void put_number(struct sheet_reading *r, struct str value, bool is_date)
+/* 0.85 where "85%" is shown: as it is shown, but for rounding. */
+static void put_percent(struct sheet_reading *r, double value)
+{
+    char shown[32];
+    snprintf(shown, sizeof shown, "%.15g%%", value * 100 + 0.0);
+    put(r, isfinite(value) ? CELL_PERCENT : CELL_FAULT, FONT_PLAIN,
+        isfinite(value) ? shown : "cell_error");
+}
+
+static void put_number(struct sheet_reading *r, struct str value, enum xlsx_shows shows)
 {
     char number[48];
     char day[32];
@@ -213,7 +223,9 @@ static void put_number(struct sheet_reading *r, struct str value, bool is_date)
         return;
     }
     snprintf(number, sizeof number, "%.*s", STR_ARG(value));
-    if (!is_date)
+    if (shows == XLSX_PERCENT)
+        put_percent(r, strtod(number, NULL));
+    else if (shows == XLSX_NUMBER)
         put(r, CELL_NUMBER, FONT_PLAIN, number);
     else if (excel_date(strtod(number, NULL), r->book->is_1904, day))
         put(r, CELL_DATE, FONT_PLAIN, day);
@@ -241,7 +253,7 @@ static void put_iso(struct sheet_reading *r, struct str value)
 
 static void end_cell(struct sheet_reading *r)
 {
-    struct xlsx_style style = {.is_date = false};
+    struct xlsx_style style = {.shows = XLSX_NUMBER};
     struct str value = {r->text.len > r->value_from ? r->text.ptr + r->value_from : "",
                         r->text.len - r->value_from};
     r->is_in_cell = false;
@@ -262,7 +274,7 @@ static void end_cell(struct sheet_reading *r)
     else if (r->type == VALUE_ISO_DATE)
         put_iso(r, value);
     else if (r->type == VALUE_NUMBER)
-        put_number(r, value, style.is_date);
+        put_number(r, value, style.shows);
     else {
         if (value.len > 0)
             r->text.len = r->value_from + xlsx_unescape(r->text.ptr + r->value_from, value.len);

@@ -12,6 +12,10 @@
     {                                           \
         STR_INIT(name), IMPORT_INT, is_required \
     }
+#define PERCENT(name, is_required)                  \
+    {                                               \
+        STR_INIT(name), IMPORT_PERCENT, is_required \
+    }
 #define BOOL(name, is_required)                  \
     {                                            \
         STR_INIT(name), IMPORT_BOOL, is_required \
@@ -43,7 +47,7 @@ static const struct import_column courses[] = {
     DAY("ends_on", true),
     TEXT("place", false),
     INT("capacity", false),
-    INT("pass_percent", false),
+    PERCENT("pass_percent", false),
 };
 static const struct import_column training_records[] = {
     TEXT("course_code", true), TEXT("organiser_unit_code", false), TEXT("staff_code", true),

@@ -7,7 +7,7 @@
 
 #include "resource/descriptor.h"
 
-enum import_type { IMPORT_TEXT, IMPORT_DATE, IMPORT_INT, IMPORT_BOOL };
+enum import_type { IMPORT_TEXT, IMPORT_DATE, IMPORT_INT, IMPORT_PERCENT, IMPORT_BOOL };
 
 struct import_column {
     struct str name;

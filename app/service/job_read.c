@@ -124,6 +124,8 @@ static const char *type_cell(struct reading *r, size_t column, const struct cell
         return cell_as_date(a, c->kind, c->text, r->is_1904, out);
     case IMPORT_INT:
         return cell_as_integer(a, c->kind, c->text, out);
+    case IMPORT_PERCENT:
+        return cell_as_percent(a, c->kind, c->text, out);
     case IMPORT_BOOL:
         return cell_as_boolean(a, c->kind, c->text, out);
     default: {

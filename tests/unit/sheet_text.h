@@ -1,6 +1,6 @@
 /* For tests of the readers: a file read whole, its cells as one text: "1 A=x; C=y\n". What is no
- * text is marked: # number, @ date, ? yes or no, ! fault; a font of the old sort in front, <1> to
- * <3>. */
+ * text is marked: # number, % percentage, @ date, ? yes or no, ! fault; a font of the old sort in
+ * front, <1> to <3>. */
 #ifndef DANVAN_UNIT_SHEET_TEXT_H
 #define DANVAN_UNIT_SHEET_TEXT_H
 
@@ -21,7 +21,7 @@ static bool sheet_memory(void *state, uint64_t at, void *to, size_t len)
 
 static bool sheet_put_row(void *state, const struct sheet_row *row)
 {
-    static const char *const marks[] = {"", "#", "@", "?", "!"};
+    static const char *const marks[] = {"", "#", "%", "@", "?", "!"};
     struct text *t = state;
     text_printf(t, "%u", row->number);
     for (size_t i = 0; i < row->count; i++) {

@@ -85,6 +85,32 @@ START_TEST(an_integer_is_never_guessed)
 }
 END_TEST
 
+START_TEST(a_percentage_is_read_as_it_is_shown_and_only_where_one_is_asked)
+{
+    static const char *const shown[][2] = {{"85%", "85"}, {"100%", "100"},
+                                           {"0%", "0"},   {"85.5%", "!bad_integer"},
+                                           {"-5%", "-5"}, {"inf%", "!bad_integer"}};
+    static const char *const texts[][2] = {{"85", "85"},
+                                           {"85%", "85"},
+                                           {"85 %", "85"},
+                                           {"%", "!bad_integer"},
+                                           {"85%%", "!bad_integer"},
+                                           {"0,85", "!bad_integer"}};
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
+        ck_assert_str_eq(typed(cell_as_percent, CELL_PERCENT, shown[i][0]), shown[i][1]);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        ck_assert_str_eq(typed(cell_as_percent, CELL_TEXT, texts[i][0]), texts[i][1]);
+    ck_assert_str_eq(typed(cell_as_percent, CELL_NUMBER, "85"), "85");
+    ck_assert_str_eq(typed(cell_as_percent, CELL_NUMBER, "0.85"), "!bad_integer"); /* as shown */
+    ck_assert_str_eq(typed(cell_as_percent, CELL_DATE, "2023-01-31"), "!bad_integer");
+    /* 1, shown as 100%, is not the number 1 of anything */
+    ck_assert_str_eq(typed(cell_as_integer, CELL_PERCENT, "100%"), "!bad_integer");
+    ck_assert_str_eq(typed(as_date, CELL_PERCENT, "44957%"), "!bad_date");
+    ck_assert_str_eq(typed(cell_as_boolean, CELL_PERCENT, "100%"), "!bad_boolean");
+    ck_assert_str_eq(typed(cell_as_text, CELL_PERCENT, "12.5%"), "12.5%");
+}
+END_TEST
+
 START_TEST(yes_and_no_are_said_in_two_languages)
 {
     static const char *const yes[] = {"true", "TRUE", "có", "Có", "CÓ", "x", "X", "1", "đúng"};
@@ -176,16 +202,20 @@ START_TEST(serials_are_days_of_the_two_calendars)
 }
 END_TEST
 
-START_TEST(a_format_shows_dates_when_its_code_has_a_day_month_or_year)
+START_TEST(a_format_tells_what_a_number_looks_like)
 {
     static const char *const dates[] = {"dd/mm/yyyy", "[$-42A]d mmmm yyyy", "yyyy\\-mm\\-dd;@",
                                         "\"ngày\" d"};
-    static const char *const others[] = {"General", "0.00",     "#,##0\\ \"đồng\"", "[Red]0", "0%",
-                                         "@",       "0.00E+00", "0;\"day\"",        "_d* 0"};
+    static const char *const percents[] = {"0%", "0.00%", "[Red]0.0\\ %", "#,##0%;-0", "%0"};
+    static const char *const others[] = {"General",  "0.00", "#,##0\\ \"đồng\"", "[Red]0", "@",
+                                         "0.00E+00", "0\\%", "0;\"day\";0%",     "0\"%\"", "_d* 0",
+                                         "0_%0",     "0;-0%"};
     for (size_t i = 0; i < sizeof dates / sizeof *dates; i++)
-        ck_assert_msg(xlsx_format_is_date(str_from(dates[i])), "%s", dates[i]);
+        ck_assert_msg(xlsx_format_shows(str_from(dates[i])) == XLSX_DATE, "%s", dates[i]);
+    for (size_t i = 0; i < sizeof percents / sizeof *percents; i++)
+        ck_assert_msg(xlsx_format_shows(str_from(percents[i])) == XLSX_PERCENT, "%s", percents[i]);
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        ck_assert_msg(!xlsx_format_is_date(str_from(others[i])), "%s", others[i]);
+        ck_assert_msg(xlsx_format_shows(str_from(others[i])) == XLSX_NUMBER, "%s", others[i]);
 }
 END_TEST
 
@@ -307,12 +337,13 @@ int main(void)
     tcase_add_test(t, a_date_is_written_in_three_ways);
     tcase_add_test(t, a_number_is_a_day_of_its_workbooks_calendar);
     tcase_add_test(t, an_integer_is_never_guessed);
+    tcase_add_test(t, a_percentage_is_read_as_it_is_shown_and_only_where_one_is_asked);
     tcase_add_test(t, yes_and_no_are_said_in_two_languages);
     tcase_add_test(t, a_number_in_a_column_of_text_is_what_a_person_would_write);
     tcase_add_test(t, text_is_composed_and_trimmed);
     tcase_add_test(t, the_defusing_apostrophe_goes_and_no_other);
     tcase_add_test(t, serials_are_days_of_the_two_calendars);
-    tcase_add_test(t, a_format_shows_dates_when_its_code_has_a_day_month_or_year);
+    tcase_add_test(t, a_format_tells_what_a_number_looks_like);
     tcase_add_test(t, a_header_says_names_or_titles_in_any_order);
     tcase_add_test(t, titles_may_stand_above_and_merged_cells_make_it_two_rows);
     tcase_add_test(t, a_header_with_faults_says_which);

@@ -125,6 +125,35 @@ START_TEST(a_sheet_named_decomposed_is_found_by_its_composed_name)
 }
 END_TEST
 
+/* Styles 1 to 4: built in 0%, one of the workbook's own, per cents of negative numbers alone, a
+ * sign that is only written behind. */
+START_TEST(a_number_shown_as_a_percentage_is_one)
+{
+    const struct zip_entry entries[] = {
+        {"[Content_Types].xml", TYPES},
+        {"xl/workbook.xml", BOOK},
+        {"xl/_rels/workbook.xml.rels",
+         STR_INIT("<Relationships><Relationship Id='x' Type='t/worksheet' "
+                  "Target='worksheets/s.xml'/><Relationship Id='y' Type='t/styles' "
+                  "Target='styles.xml'/></Relationships>")},
+        {"xl/styles.xml",
+         STR_INIT("<styleSheet><numFmts><numFmt numFmtId='164' formatCode='0.0%'/>"
+                  "<numFmt numFmtId='165' formatCode='0;-0%'/>"
+                  "<numFmt numFmtId='166' formatCode='0&quot;%&quot;'/></numFmts>"
+                  "<cellXfs><xf numFmtId='0'/><xf numFmtId='9'/><xf numFmtId='164'/>"
+                  "<xf numFmtId='165'/><xf numFmtId='166'/></cellXfs></styleSheet>")},
+        {"xl/worksheets/s.xml",
+         STR_INIT("<worksheet><sheetData><row><c s='0'><v>0.85</v></c><c s='1'><v>0.85</v></c>"
+                  "<c s='1'><v>1</v></c><c s='2'><v>0.57</v></c><c s='2'><v>0.12345</v></c>"
+                  "<c s='3'><v>0.5</v></c><c s='4'><v>85</v></c><c s='1'><v>-0</v></c>"
+                  "<c s='1'><v>1e400</v></c></row></sheetData></worksheet>")}};
+    struct str file = zip_make(arena, entries, 5, (struct zip_twist){0});
+    ck_assert_str_eq(sheet_text(arena, file, STR("")),
+                     "1 A=#0.85; B=%85%; C=%100%; D=%57%; E=%12.345%; F=#0.5; G=#85; H=%0%; "
+                     "I=!cell_error\n");
+}
+END_TEST
+
 START_TEST(what_contradicts_itself_is_damaged)
 {
     static const char *const rows[] = {
@@ -270,6 +299,7 @@ int main(void)
     tcase_add_test(t, a_sheet_is_named_in_either_form_of_unicode);
     tcase_add_test(t, a_sheet_named_decomposed_is_found_by_its_composed_name);
     tcase_add_test(t, cells_of_every_type);
+    tcase_add_test(t, a_number_shown_as_a_percentage_is_one);
     tcase_add_test(t, what_contradicts_itself_is_damaged);
     tcase_add_test(t, no_document_type_is_let_through_in_any_part);
     tcase_add_test(t, an_archive_that_lies_is_refused);
