@@ -91,8 +91,8 @@ bool batch_send(struct batch_of *b, struct job *j, uint32_t done, struct job_out
     struct arena *a = j->arena;
     struct err e = {.code = ERR_INTERNAL};
     struct db_rows *rows[3] = {NULL, NULL, NULL};
-    struct str put[3];
-    struct str faults[5];
+    struct str put[4];
+    struct str faults[6];
     struct str progress[] = {j->id, j->try_number, str_printf(a, "%u", done)};
     struct db_stmt stmts[3];
     struct db_tx tx = {.stmts = stmts, .stmt_count = 1};
@@ -102,23 +102,25 @@ bool batch_send(struct batch_of *b, struct job *j, uint32_t done, struct job_out
         .param_count = 3};
     if (b->rows > 0) {
         put[0] = j->id;
-        put[1] = list_end(a, &b->numbers);
-        put[2] = list_end(a, &b->cells);
+        put[1] = j->try_number;
+        put[2] = list_end(a, &b->numbers);
+        put[3] = list_end(a, &b->cells);
         stmts[tx.stmt_count++] =
-            (struct db_stmt){.sql = STR_INIT("select private.import_put_rows($1, $2, $3)"),
+            (struct db_stmt){.sql = STR_INIT("select private.import_put_rows($1, $2, $3, $4)"),
                              .params = put,
-                             .param_count = 3};
+                             .param_count = 4};
     }
     if (b->fault_rows.count > 0) {
         faults[0] = j->id;
-        faults[1] = list_end(a, &b->fault_rows);
-        faults[2] = list_end(a, &b->fault_columns);
-        faults[3] = list_end(a, &b->fault_words);
-        faults[4] = list_end(a, &b->fault_values);
-        stmts[tx.stmt_count++] =
-            (struct db_stmt){.sql = STR_INIT("select private.import_faults($1, $2, $3, $4, $5)"),
-                             .params = faults,
-                             .param_count = 5};
+        faults[1] = j->try_number;
+        faults[2] = list_end(a, &b->fault_rows);
+        faults[3] = list_end(a, &b->fault_columns);
+        faults[4] = list_end(a, &b->fault_words);
+        faults[5] = list_end(a, &b->fault_values);
+        stmts[tx.stmt_count++] = (struct db_stmt){
+            .sql = STR_INIT("select private.import_put_faults($1, $2, $3, $4, $5, $6)"),
+            .params = faults,
+            .param_count = 6};
     }
     bool is_good = tx_run(j->guard, a, &tx, rows, NULL, &e);
     if (!is_good)

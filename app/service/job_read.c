@@ -231,9 +231,14 @@ static bool end_header(struct reading *r)
     }
     tell_header_faults(r);
     put_places(r, &json);
-    const struct str params[] = {j->id, text_str(&json)};
-    if (!job_statement(j, j->keep, "select private.import_columns($1, $2)", params, 2, &rows, &e)) {
+    const struct str params[] = {j->id, j->try_number, text_str(&json)};
+    if (!job_statement(j, j->keep, "select private.import_columns($1, $2, $3)", params, 3, &rows,
+                       &e)) {
         r->outcome = job_outcome_of(j->keep, &e, JOB_FAILED);
+        return false;
+    }
+    if (!str_equal(db_value(rows, 0, 0), STR("t"))) {
+        r->outcome.end = JOB_LOST;
         return false;
     }
     if (j->fault_count > 0) {

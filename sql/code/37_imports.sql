@@ -73,9 +73,6 @@ begin
     if not pg_try_advisory_lock(private.import_lock()) then
         return;
     end if;
-    delete from private.import_row as r
-    using app.import_job as j
-    where j.id = r.job_id and j.status = 'running';
     update app.import_job as j
     set status = case when j.try_count < private.import_tries_most() then 'queued' else 'failed' end,
         problem = case when j.try_count < private.import_tries_most() then null else 'runner_died' end,
@@ -93,6 +90,8 @@ begin
         perform pg_advisory_unlock(private.import_lock());
         return;
     end if;
+    -- Only now: whoever began it before may have put rows until its job's row was locked.
+    delete from private.import_row as r where r.job_id = taken;
     delete from app.import_error as f where f.job_id = taken;
     return query
     update app.import_job as j
@@ -126,11 +125,14 @@ begin
 end;
 $$;
 
-create function private.import_columns(p_job uuid, p_columns jsonb) returns void
+create function private.import_columns(p_job uuid, p_try integer, p_columns jsonb) returns boolean
     language plpgsql security definer set search_path = ''
 as $$
 begin
-    update app.import_job as j set columns = p_columns where j.id = p_job;
+    update app.import_job as j
+    set columns = p_columns
+    where j.id = p_job and j.try_count = p_try and j.status = 'running';
+    return found;
 end;
 $$;
 
@@ -149,8 +151,21 @@ begin
 end;
 $$;
 
--- Rows as read: numbers of rows, and their cells one row after the other.
-create function private.import_put_rows(p_job uuid, p_numbers integer[], p_cells text[]) returns void
+-- Is the job still that of its p_try-th runner? Locked until the end of the transaction, so that nobody
+-- takes it in between.
+create function private.import_is_held(p_job uuid, p_try integer) returns boolean
+    language plpgsql security definer set search_path = ''
+as $$
+begin
+    perform from app.import_job as j
+    where j.id = p_job and j.try_count = p_try and j.status = 'running'
+    for update;
+    return found;
+end;
+$$;
+
+-- Rows as read: numbers of rows, and their cells one row after the other. Of a job that is lost, none.
+create function private.import_put_rows(p_job uuid, p_try integer, p_numbers integer[], p_cells text[]) returns void
     language plpgsql security definer set search_path = ''
 as $$
 declare
@@ -159,6 +174,9 @@ declare
 begin
     if width * cardinality(p_numbers) is distinct from cardinality(p_cells) then
         raise exception 'cells and rows do not fit' using errcode = 'DV422', constraint = 'bad_format';
+    end if;
+    if not private.import_is_held(p_job, p_try) then
+        return;
     end if;
     -- To find a slice, an array is walked from its beginning: so first into parts, then into rows.
     for above in 0 .. cardinality(p_numbers) - 1 by 50
@@ -306,6 +324,18 @@ begin
 end;
 $$;
 
+-- The same of reading, in the runner's own name; of a job that is lost, none.
+create function private.import_put_faults(
+    p_job uuid, p_try integer, p_rows integer[], p_columns text[], p_words text[], p_values text[]) returns void
+    language plpgsql security definer set search_path = ''
+as $$
+begin
+    if private.import_is_held(p_job, p_try) then
+        perform private.import_faults(p_job, p_rows, p_columns, p_words, p_values);
+    end if;
+end;
+$$;
+
 -- ---- the end ------------------------------------------------------------------------------------------
 
 -- Ends the job that I began, in the transaction of its work or, of a dry run, after it.
@@ -342,7 +372,9 @@ begin
         problem_detail = case when not waits then left(p_detail, 500) end,
         finished_at = case when not waits then now() end
     where j.id = p_job and j.try_count = p_try and j.status = 'running';
-    delete from private.import_row as r where r.job_id = p_job;
+    if found then -- else they are another runner's
+        delete from private.import_row as r where r.job_id = p_job;
+    end if;
 end;
 $$;
 
@@ -354,7 +386,9 @@ begin
     update app.import_job as j
     set status = 'queued', stage = null, try_count = j.try_count - 1
     where j.id = p_job and j.try_count = p_try and j.status = 'running';
-    delete from private.import_row as r where r.job_id = p_job;
+    if found then
+        delete from private.import_row as r where r.job_id = p_job;
+    end if;
 end;
 $$;
 

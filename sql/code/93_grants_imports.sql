@@ -18,10 +18,10 @@ to danvan_writer;
 -- The job runner.
 grant execute on function
     private.import_take(), private.import_release(), private.import_begin(text, uuid, integer),
-    private.import_piece_read(uuid, integer), private.import_columns(uuid, jsonb),
+    private.import_piece_read(uuid, integer), private.import_columns(uuid, integer, jsonb),
     private.import_progress(uuid, integer, text, integer, integer),
-    private.import_put_rows(uuid, integer[], text[]),
-    private.import_faults(uuid, integer[], text[], text[], text[]),
+    private.import_put_rows(uuid, integer, integer[], text[]),
+    private.import_put_faults(uuid, integer, integer[], text[], text[], text[]),
     private.import_finish(uuid, integer, text, integer, integer, integer),
     private.import_end(uuid, integer, text, text, text, boolean), private.import_put_back(uuid, integer)
 to danvan_service;

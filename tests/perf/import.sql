@@ -60,7 +60,7 @@ select 'training_records', m.unit_id, s.user_id, m.id, 't.csv', 'csv', 1, sha256
 from app.session as s join app.membership as m on m.id = s.membership_id
 where s.token_hash = 'test t.province' returning id as job \gset
 select pg_temp.clock('stage', format($$
-    select private.import_put_rows(%L, b.numbers, b.cells)
+    select private.import_put_rows(%L, 1, b.numbers, b.cells)
     from (
         select array_agg(x.number order by x.number, x.place) filter (where x.place = 1) as numbers,
             array_agg(x.cell order by x.number, x.place) as cells

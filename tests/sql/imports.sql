@@ -1,7 +1,7 @@
 -- Imports between the file and the kinds: the queue, the claims of the runner, faults, who sees what.
 begin;
 \ir include/acting.sql
-select plan(38);
+select plan(44);
 update private.installation set mode = 'test', fixed_today = '2022-11-21';
 delete from app.import_job;
 
@@ -87,8 +87,8 @@ select is((select j.status || j.try_count from app.import_job as j where j.id = 
 select is((select t.try_count from private.import_take() as t), 2, 'and taken again');
 
 -- rows and faults
-select lives_ok(format($$select private.import_columns(%L, '{"unit_code": "B", "year": "AA"}')$$, pg_temp.job('t.officer')), 'columns have places');
-select lives_ok(format($$select private.import_put_rows(%L, (select array_agg(n) from generate_series(2, 121) as n),
+select lives_ok(format($$select private.import_columns(%L, 2, '{"unit_code": "B", "year": "AA"}')$$, pg_temp.job('t.officer')), 'columns have places');
+select lives_ok(format($$select private.import_put_rows(%L, 2, (select array_agg(n) from generate_series(2, 121) as n),
     (select array_agg(case when n %% 2 = 0 then null else 'c' || n end order by n) from generate_series(1, 240) as n))$$,
     pg_temp.job('t.officer')), 'rows are put in parts');
 select is((select string_agg(r.cells::text, ' ' order by r.number) from private.import_rows(pg_temp.job('t.officer')) as r
@@ -105,6 +105,19 @@ select is(pg_temp.as_runner('danvan_province_write', pg_temp.job('t.officer'), 2
     array[3], array['year'], array['out_of_range'], array['v'])$$, pg_temp.job('t.officer'))), '0', 'a cell is not told twice');
 select is(pg_temp.as_user('t.other', format('select count(*) from private.import_rows(%L)', pg_temp.job('t.officer'))),
     'DV404 not_found', 'rows are read by their maker''s claims alone');
+
+-- who began it before
+select ok(not private.import_columns(pg_temp.job('t.officer'), 1, '{}'), 'who began it before names no columns');
+select lives_ok(format($$select private.import_put_rows(%L, 1, '{2, 900}', '{a, b}')$$, pg_temp.job('t.officer')), 'what they still send');
+select lives_ok(format($$select private.import_put_faults(%L, 1, '{900}', '{year}', '{bad_date}', '{x}')$$, pg_temp.job('t.officer')),
+    'of rows and faults');
+select lives_ok(format($$select private.import_end(%1$L, 1, 'failed', 'x', null, true), private.import_put_back(%1$L, 1)$$,
+    pg_temp.job('t.officer')), 'and say of its end');
+select is((select count(*) || ' ' || max(r.number) || ' ' || (select j.status || j.error_count from app.import_job as j
+        where j.id = pg_temp.job('t.officer')) from private.import_row as r where r.job_id = pg_temp.job('t.officer')),
+    '120 121 running4', 'changes nothing');
+select throws_ok(format($$select private.import_put_rows(%L, 2, '{121}', '{a, b}')$$, pg_temp.job('t.officer')), '23505', null,
+    'a row is put once');
 
 -- rights when it runs
 select is(pg_temp.as_runner('danvan_district_write', pg_temp.job('t.officer'), 2, 'select 1'), 'DV401 rights_ended', 'never under another scope');
