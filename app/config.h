@@ -45,7 +45,7 @@ enum cookie_secure { COOKIE_AUTO, COOKIE_ALWAYS, COOKIE_NEVER };
       "How long a request with a file may take in all; nginx's fastcgi_read_timeout must be "     \
       "longer there.")                                                                            \
     X(INT, import_deadline_ms, "600000", 10000, 3600000,                                          \
-      "How long checking and writing one import may take.")                                       \
+      "How long reading one import may take, and then checking and writing it.")                  \
     X(INT, import_memory_mib, "768", 256, 65536,                                                  \
       "Address space that the process which reads imports may take, in MiB.")                     \
     X(INT, hashes_at_once, "2", 1, 64,                                                            \

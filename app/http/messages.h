@@ -217,6 +217,10 @@
     X("too_many_columns", "There are values beyond column 512", "Có giá trị sau cột thứ 512")                         \
     X("too_many_strings", "The file holds too much text; split it",                                                   \
       "Tệp chứa quá nhiều chữ; hãy tách tệp")                                                                         \
+    X("too_many_faults", "Reading stopped at 20,000 faults; correct them and send the file anew",                     \
+      "Đã dừng đọc vì có từ 20.000 lỗi trở lên; hãy sửa rồi gửi lại tệp")                                             \
+    X("took_too_long", "Reading the file took too long; split it",                                                    \
+      "Đọc tệp quá lâu; hãy tách tệp")                                                                                \
     X("damaged_file", "The file is damaged", "Tệp bị hỏng")                                                           \
     X("not_a_table", "Not a CSV or XLSX file", "Không phải tệp CSV hoặc XLSX")                                        \
     X("old_excel_file", "A file of the old .xls format: save it as .xlsx",                                            \

@@ -40,7 +40,9 @@ struct job {
     const struct import_kind *kind;
     char *file;
     size_t size;
-    size_t fault_count; /* found while reading */
+    size_t fault_count;    /* found while reading */
+    int64_t read_until_us; /* clock_us(): reading that lasts longer is given up */
+    int64_t look_at_us;    /* job_may_go_on looks next */
 };
 
 enum job_end {
@@ -60,6 +62,9 @@ struct job_outcome {
 
 /* Is the service about to end? */
 bool job_is_told_to_end(const struct job_start *start);
+/* To be asked at each row of the file: every half second it looks whether the service ends, reading
+ * has taken too long, or the job was cancelled or taken. False: *outcome says which. */
+NODISCARD bool job_may_go_on(struct job *j, struct job_outcome *outcome);
 /* One statement in a transaction of its own, as danvan_service. */
 NODISCARD bool job_statement(struct job *j, struct arena *a, const char *sql,
                              const struct str *params, size_t count, struct db_rows **rows,

@@ -2,6 +2,7 @@
  * go to PostgreSQL in batches, so that neither grows with the file. */
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "input/cell_type.h"
 #include "input/legacy.h"
@@ -10,6 +11,8 @@
 #define BATCH_ROWS  500
 #define BATCH_BYTES ((size_t)4 << 20)
 #define TEXT_MAX    4000
+/* Beyond, nobody corrects cell by cell; PostgreSQL keeps no more either (import_errors_most). */
+#define FAULTS_MOST 20000
 /* Signs too weak by themselves, this many in one file, are none any more. */
 #define WEAK_ENOUGH 3
 
@@ -254,6 +257,8 @@ static bool end_header(struct reading *r)
 static bool on_row(void *state, const struct sheet_row *row)
 {
     struct reading *r = state;
+    if (!job_may_go_on(r->job, &r->outcome))
+        return false;
     size_t count = clean_row(r, row);
     if (count == 0)
         return true;
@@ -267,6 +272,12 @@ static bool on_row(void *state, const struct sheet_row *row)
             return false;
     }
     add_row(r, row->number, count);
+    if (r->job->fault_count >= FAULTS_MOST) {
+        if (flush(r))
+            r->outcome =
+                (struct job_outcome){.end = JOB_REFUSED, .problem = STR("too_many_faults")};
+        return false;
+    }
     bool is_full = r->batch.rows >= BATCH_ROWS || r->batch.fault_rows.count >= BATCH_ROWS ||
                    arena_used(r->job->arena) > BATCH_BYTES;
     return !is_full || flush(r);
@@ -276,6 +287,8 @@ static bool on_row(void *state, const struct sheet_row *row)
 static bool on_survey(void *state, const struct sheet_row *row)
 {
     struct reading *r = state;
+    if (!job_may_go_on(r->job, &r->outcome))
+        return false;
     for (size_t i = 0; i < row->count; i++) {
         const struct cell *c = &row->cells[i];
         if (c->kind != CELL_TEXT || c->font != FONT_PLAIN || !str_is_utf8(c->text))
@@ -349,6 +362,7 @@ struct job_outcome job_read(struct job *j)
     struct sheet_sink survey = {on_survey, r};
     struct sheet_sink rows = {on_row, r};
     r->job = j;
+    j->read_until_us = clock_us() + (int64_t)j->start->config->import_deadline_ms * 1000;
     size_t count = name_columns(j, &names);
     header_begin(&r->header, j->keep, names, count);
     batch_reset(&r->batch, j->arena);
@@ -359,7 +373,8 @@ struct job_outcome job_read(struct job *j)
         memset(r->strong, 0, sizeof r->strong);
         memset(r->weak, 0, sizeof r->weak);
     }
-    is_good = is_good && sheet_read(&source, j->format, &options, &rows, &fault);
+    if (r->outcome.end == JOB_DONE)
+        is_good = is_good && sheet_read(&source, j->format, &options, &rows, &fault);
     if (r->outcome.end != JOB_DONE)
         return r->outcome;
     if (!is_good) {

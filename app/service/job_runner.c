@@ -13,6 +13,7 @@
 #include "service/job.h"
 
 #define LOOK_EVERY_MS 500
+#define LOOK_EVERY_US ((int64_t)LOOK_EVERY_MS * 1000)
 #define NAP_MS        100
 #define KEEP_CAP      ((size_t)8 << 20)
 #define BATCH_CAP     ((size_t)64 << 20)
@@ -23,6 +24,7 @@ static const char take_sql[] =
 static const char end_sql[] = "select private.import_end($1, $2, $3, $4, $5, $6)";
 static const char put_back_sql[] = "select private.import_put_back($1, $2)";
 static const char release_sql[] = "select private.import_release()";
+static const char held_sql[] = "select private.import_is_held($1, $2)";
 static const char piece_sql[] = "select p from private.import_piece_read($1, $2) as p";
 
 bool job_is_told_to_end(const struct job_start *start)
@@ -59,6 +61,26 @@ struct job_outcome job_outcome_of(struct arena *a, const struct err *e, enum job
     return o;
 }
 
+bool job_may_go_on(struct job *j, struct job_outcome *outcome)
+{
+    const struct str params[] = {j->id, j->try_number};
+    struct db_rows *rows = NULL;
+    struct err e = {.code = ERR_INTERNAL};
+    int64_t now = clock_us();
+    if (now < j->look_at_us)
+        return true;
+    j->look_at_us = now + LOOK_EVERY_US;
+    if (job_is_told_to_end(j->start))
+        outcome->end = JOB_PUT_BACK;
+    else if (now > j->read_until_us)
+        *outcome = (struct job_outcome){.end = JOB_FAILED, .problem = STR("took_too_long")};
+    else if (!job_statement(j, j->arena, held_sql, params, 2, &rows, &e))
+        *outcome = job_outcome_of(j->keep, &e, JOB_FAILED);
+    else if (!str_equal(db_value(rows, 0, 0), STR("t")))
+        outcome->end = JOB_LOST;
+    return outcome->end == JOB_DONE;
+}
+
 /* ---- one job ---- */
 
 static void fill(struct job *j, const struct db_rows *rows)
@@ -74,6 +96,7 @@ static void fill(struct job *j, const struct db_rows *rows)
     j->sheet = str_copy(j->keep, db_value(rows, 0, 7));
     j->scope_role = str_copy(j->keep, db_value(rows, 0, 8));
     j->fault_count = 0;
+    j->look_at_us = 0;
 }
 
 static bool load_pieces(struct job *j, struct err *e)

@@ -19,7 +19,7 @@ to danvan_writer;
 grant execute on function
     private.import_take(), private.import_release(), private.import_begin(text, uuid, integer),
     private.import_piece_read(uuid, integer), private.import_columns(uuid, integer, jsonb),
-    private.import_progress(uuid, integer, text, integer, integer),
+    private.import_progress(uuid, integer, text, integer, integer), private.import_is_held(uuid, integer),
     private.import_put_rows(uuid, integer, integer[], text[]),
     private.import_put_faults(uuid, integer, integer[], text[], text[], text[]),
     private.import_finish(uuid, integer, text, integer, integer, integer),

@@ -3,14 +3,12 @@
  * here: an empty file would prove nothing. The order of the cases does not matter. */
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "arrange.h"
-#include "files.h"
+#include "imports.h"
 #include "schema.h"
 
-#define XLSX  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-#define TRIES 300
+#define XLSX "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 static const struct {
     const char *kind;
@@ -32,17 +30,7 @@ static struct reply *imported(const struct caller *c, const char *path, const st
 {
     struct reply *r = send_file(c, path, bytes_of(list->body, list->length));
     ck_status(r, 202);
-    const char *id = text_at(r, "/id");
-    for (int i = 0; i < TRIES; i++) {
-        r = get(c, "/api/v1/imports/%s", id);
-        ck_status(r, 200);
-        if (strcmp(text_at(r, "/status"), "queued") != 0 &&
-            strcmp(text_at(r, "/status"), "running") != 0)
-            return r;
-        nanosleep(&(struct timespec){.tv_nsec = 200000000L}, NULL);
-    }
-    ck_abort_msg("the import does not end: %s", r->body);
-    return r;
+    return wait_for(c, text_at(r, "/id"));
 }
 
 /* A rating of a year that nothing else is about. */
@@ -160,6 +148,29 @@ START_TEST(a_workbook_has_its_type_its_name_and_its_tag)
 }
 END_TEST
 
+/* "85%" is what a spreadsheet saves of 0.85 shown so. */
+START_TEST(a_percentage_is_taken_where_one_is_asked)
+{
+    const struct caller *c = as("tinh.chuyenvien");
+    const char *topic = db_text("select code from app.training_topic order by code limit 1", NULL);
+    const char *path = "/api/v1/imports?kind=courses&name=lop.csv";
+    const char *head = "code,name,topic,starts_on,ends_on,capacity,pass_percent\r\n";
+    const char *file = form("%sphan-tram,Lớp,%s,2021-03-01,2021-03-02,30,85%%\r\n", head, topic);
+    struct reply *r = send_file(c, path, bytes_of(file, strlen(file)));
+    ck_status(r, 202);
+    r = wait_for(c, text_at(r, "/id"));
+    ck_assert_msg(strcmp(text_at(r, "/status"), "checked") == 0, "%s\n%s", r->body,
+                  get(c, "/api/v1/import-errors?import=%s", text_at(r, "/id"))->body);
+    ck_assert_int_eq(int_at(r, "/created_count"), 1);
+    file = form("%sphan-tram,Lớp,%s,2021-03-01,2021-03-02,30%%,85%%\r\n", head, topic);
+    r = send_file(c, path, bytes_of(file, strlen(file)));
+    ck_status(r, 202);
+    r = wait_for(c, text_at(r, "/id"));
+    ck_assert_int_eq(int_at(r, "/error_count"), 1);
+    ck_error(c, text_at(r, "/id"), "F2", "bad_integer", "30%");
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("import kinds");
@@ -167,6 +178,7 @@ int main(void)
     tcase_set_timeout(t, 180);
     tcase_add_loop_test(t, csv_comes_in_again_unchanged, 0, KIND_COUNT);
     tcase_add_loop_test(t, a_workbook_comes_in_again_unchanged, 0, KIND_COUNT);
+    tcase_add_test(t, a_percentage_is_taken_where_one_is_asked);
     tcase_add_test(t, a_workbook_has_its_type_its_name_and_its_tag);
     return run_suite(s);
 }

@@ -2,72 +2,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-#include "files.h"
+#include "imports.h"
 #include "schema.h"
-
-#define PROVINCE "tinh.chuyenvien"
-#define HEAD     "unit_code,year,scale,grade,rated_on,note\r\n"
-#define TRIES    150
-
-static const char *import_path(const char *name, const char *more)
-{
-    return form("/api/v1/imports?kind=ratings&name=%s%s", name, more);
-}
-
-static struct reply *send_text(const struct caller *c, const char *more, const char *text)
-{
-    return send_file(c, import_path("xep-loai.csv", more), bytes_of(text, strlen(text)));
-}
-
-/* Until the job runner has done with it. */
-static struct reply *wait_for(const struct caller *c, const char *id)
-{
-    struct reply *r = NULL;
-    for (int i = 0; i < TRIES; i++) {
-        r = get(c, "/api/v1/imports/%s", id);
-        ck_status(r, 200);
-        const char *status = text_at(r, "/status");
-        if (strcmp(status, "queued") != 0 && strcmp(status, "running") != 0)
-            return r;
-        nanosleep(&(struct timespec){.tv_nsec = 200000000L}, NULL);
-    }
-    ck_abort_msg("the import does not end: %s", r->body);
-    return r;
-}
-
-static struct reply *run(const struct caller *c, const char *more, const char *text,
-                         const char *status)
-{
-    struct reply *r = send_text(c, more, text);
-    ck_status(r, 202);
-    r = wait_for(c, text_at(r, "/id"));
-    ck_assert_msg(strcmp(text_at(r, "/status"), status) == 0, "not %s: %s", status, r->body);
-    return r;
-}
-
-static void ck_error(const struct caller *c, const char *id, const char *cell, const char *word,
-                     const char *value)
-{
-    const struct reply *r = get(c, "/api/v1/import-errors?import=%s&limit=200", id);
-    ck_status(r, 200);
-    int i = find_item(r, "cell", cell);
-    ck_assert_msg(i >= 0, "nothing at %s: %s", cell, r->body);
-    ck_assert_str_eq(text_at(r, form("/items/%d/word", i)), word);
-    if (value != NULL)
-        ck_assert_str_eq(text_at(r, form("/items/%d/value", i)), value);
-}
-
-static void forget(int year)
-{
-    db_do("delete from app.rating where year = $1::integer", form("%d", year));
-}
-
-static int64_t rated(int year)
-{
-    return db_int("select count(*) from app.rating where year = $1::integer", form("%d", year));
-}
 
 /* ---- from file to rows ---- */
 
@@ -327,79 +264,6 @@ START_TEST(the_same_key_makes_one_job)
 }
 END_TEST
 
-/* ---- the runner ---- */
-
-/* A job as the runner would find it, made by the province's officer. */
-static const char *left_job(const char *status, int tries, const char *text)
-{
-    return db_text(form("with j as (insert into app.import_job (kind, unit_id, created_by, "
-                        "membership_id, file_name, format,"
-                        " size, sha256, status, try_count)"
-                        " select 'ratings', m.unit_id, m.user_id, m.id, 'left.csv', 'csv', %zu, "
-                        "sha256(''), '%s', %d"
-                        " from app.membership as m join app.user_account as u on u.id = m.user_id"
-                        " where u.login = '" PROVINCE "' limit 1 returning id)"
-                        " insert into app.import_piece (job_id, number, bytes) select j.id, 0, "
-                        "convert_to($1, 'UTF8') from j"
-                        " returning job_id",
-                        strlen(text), status, tries),
-                   text);
-}
-
-START_TEST(a_job_left_by_a_dead_runner_is_begun_anew_three_times_at_most)
-{
-    const struct reply *r =
-        wait_for(as(PROVINCE), left_job("running", 2, HEAD "phunu-689,2001,five_grades,good,,\n"));
-    ck_assert_str_eq(text_at(r, "/status"), "checked");
-    const char *id = left_job("running", 3, HEAD "phunu-689,2001,five_grades,good,,\n");
-    r = wait_for(as(PROVINCE), id);
-    ck_assert_str_eq(text_at(r, "/status"), "failed");
-    ck_assert_str_eq(text_at(r, "/problem"), "runner_died");
-}
-END_TEST
-
-START_TEST(rights_are_looked_up_when_it_runs)
-{
-    db_do("update app.membership as m set valid_to = private.today() from app.user_account as u"
-          " where u.id = m.user_id and u.login = $1",
-          PROVINCE);
-    const char *id = left_job("queued", 0, HEAD "phunu-689,2001,five_grades,good,,\n");
-    for (int i = 0; i < TRIES; i++) {
-        if (db_int("select count(*) from app.import_job where id = $1::uuid and status = 'failed'",
-                   id) == 1)
-            break;
-        nanosleep(&(struct timespec){.tv_nsec = 200000000L}, NULL);
-    }
-    char *problem = db_text("select problem from app.import_job where id = $1::uuid", id);
-    db_do("update app.membership as m set valid_to = null from app.user_account as u"
-          " where u.id = m.user_id and u.login = $1",
-          PROVINCE);
-    ck_assert_ptr_nonnull(problem);
-    ck_assert_str_eq(problem, "rights_ended");
-}
-END_TEST
-
-START_TEST(what_waits_can_be_cancelled_and_old_files_go)
-{
-    const struct caller *c = as(PROVINCE);
-    const char *id =
-        text_at(run(c, "", HEAD "phunu-689,2001,five_grades,good,,\r\n", "checked"), "/id");
-    db_do("update app.import_job set finished_at = now() - interval '31 days' where id = $1::uuid",
-          id);
-    db_do("select private.import_purge()", NULL);
-    struct reply *r = get(c, "/api/v1/imports/%s", id);
-    r = ask(c, "POST", form("/api/v1/imports/%s/apply", id), "{}",
-            form("If-Match: \"%lld\"", (long long)int_at(r, "/version")), NULL);
-    ck_problem(r, 409, "conflict");
-    ck_assert_str_eq(text_at(r, "/reason"), "file_gone");
-    r = post(c, form("/api/v1/imports/%s/cancel", id), "{}");
-    ck_status(r, 200);
-    ck_assert_uint_eq(count_at(r, "/actions"), 0);
-    ck_assert(find_item(get(c, "/api/v1/imports?status=cancelled&kind=ratings&limit=200"), "id",
-                        id) >= 0);
-}
-END_TEST
-
 START_TEST(a_template_is_the_header_of_its_kind)
 {
     const struct reply *r = get(as(PROVINCE), "/api/v1/imports/template?kind=ratings");
@@ -427,11 +291,6 @@ int main(void)
     tcase_add_test(t, a_request_that_is_wrong_makes_no_job);
     tcase_add_test(t, who_may_not_import_does_not_and_sees_nothing);
     tcase_add_test(t, the_same_key_makes_one_job);
-    t = new_case(s, "runner");
-    tcase_set_timeout(t, 120);
-    tcase_add_test(t, a_job_left_by_a_dead_runner_is_begun_anew_three_times_at_most);
-    tcase_add_test(t, rights_are_looked_up_when_it_runs);
-    tcase_add_test(t, what_waits_can_be_cancelled_and_old_files_go);
     tcase_add_test(t, a_template_is_the_header_of_its_kind);
     return run_suite(s);
 }

@@ -191,6 +191,33 @@ fault_slow_tick() {
   service_start "$binary"
 }
 
+newest_import() {
+  sql "select concat_ws(' ', j.status, j.problem) from app.import_job as j order by j.created_at desc limit 1"
+}
+# Reading a file takes longer than an import may: it is given up, and says so.
+fault_slow_import() {
+  local binary
+  binary=./$(realpath --relative-to=. "/proc/$(master_pid)/exe")
+  # ten inserts a batch of rows, 0.3 s each; the file has eight batches
+  sql "create function public.put_slowly() returns trigger language plpgsql as \$\$ begin perform pg_sleep(0.3); return null; end \$\$;
+    create trigger put_slowly after insert on private.import_row for each statement execute function public.put_slowly()"
+  service_stop
+  (
+    export DANVAN_IMPORT_DEADLINE_MS=10000
+    service_start "$binary"
+  )
+  wait_until 10 answers 200 /ready || true
+  awk 'BEGIN { print "unit_code,year,scale,grade,rated_on,note"; while (n++ < 4000) print "x,2003,five_grades,good,," }' >"$work/rows.csv"
+  check 'the file is taken' answers 202 '/imports?kind=ratings&name=rows.csv' -X POST -H 'Content-Type: text/csv' --data-binary "@$work/rows.csv"
+  check 'reading it is given up' wait_until 25 eval '[ "$(newest_import)" = "failed took_too_long" ]'
+  check 'soon after the 10 s' less_than "$(sql "select extract(epoch from finished_at - started_at)
+    from app.import_job order by created_at desc limit 1")" 16
+  check 'and no row of it stays' test "$(sql 'select count(*) from private.import_row')" = 0
+  service_stop
+  sql 'drop function public.put_slowly() cascade'
+  service_start "$binary"
+}
+
 # Workers are killed at once after they start: the master neither spins nor gives up.
 fault_crash_loop() {
   local until_at born=0 pid seen=' '
@@ -252,7 +279,7 @@ fault_killed_under_load() {
   check 'all workers are back' wait_until 30 answers 200 '/documents?limit=1'
 }
 
-all=(backends_ended database_away lock_held slow_tick term_drains killed_under_load crash_loop)
+all=(backends_ended database_away lock_held slow_tick slow_import term_drains killed_under_load crash_loop)
 [ $# -gt 0 ] || set -- "${all[@]}"
 sign_in dongxoai.chuyenvien || fail 'the service does not let the test in'
 for name in "$@"; do
