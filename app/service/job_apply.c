@@ -93,27 +93,40 @@ static bool finish_rehearsal(struct applying *w, struct err *e)
     return job_statement(w->job, w->job->arena, finish_sql, params, 6, &rows, e);
 }
 
-static bool show_stage(struct job *j, const char *stage)
+/* JOB_DONE: shown. JOB_LOST: cancelled, or another runner has it. JOB_FAILED: PostgreSQL could not
+ * say; *e is why. */
+static enum job_end show_stage(struct job *j, const char *stage, struct err *e)
 {
     const struct str params[] = {j->id, j->try_number, str_from(stage)};
     struct db_rows *rows = NULL;
-    struct err e = {.code = ERR_INTERNAL};
-    return job_statement(j, j->arena, "select private.import_progress($1, $2, $3, null, null)",
-                         params, 3, &rows, &e) &&
-           db_row_count(rows) == 1 && str_equal(db_value(rows, 0, 0), STR("t"));
+    if (!job_statement(j, j->arena, "select private.import_progress($1, $2, $3, null, null)",
+                       params, 3, &rows, e))
+        return JOB_FAILED;
+    bool is_ours = db_row_count(rows) == 1 && str_equal(db_value(rows, 0, 0), STR("t"));
+    return is_ours ? JOB_DONE : JOB_LOST;
 }
 
-static bool work_through(struct applying *w, bool *is_lost, struct err *e)
+/* What becomes of the job when its stage could not be shown. */
+static struct job_outcome not_shown(struct job *j, enum job_end shown, const struct err *e)
+{
+    if (shown == JOB_LOST)
+        return (struct job_outcome){.end = JOB_LOST};
+    struct job_outcome o = job_outcome_of(j->arena, e, JOB_FAILED);
+    if (e->code == ERR_TIMEOUT) /* of a short statement: not the import's fault */
+        o.end = JOB_RETRY;
+    log_say(LOG_WARNING, "import_stage_not_shown", "%.*s: %.*s", STR_ARG(j->id), STR_ARG(e->cause));
+    return o;
+}
+
+/* *shown: JOB_DONE unless it is the stage that could not be shown. */
+static bool work_through(struct applying *w, enum job_end *shown, struct err *e)
 {
     if (!begin(w, e) || !check(w, e))
         return false;
     if (w->has_faults)
         return finish(w, "refused", e);
-    if (!show_stage(w->job, "applying")) {
-        *is_lost = true;
-        return false;
-    }
-    if (!apply(w, e))
+    *shown = show_stage(w->job, "applying", e);
+    if (*shown != JOB_DONE || !apply(w, e))
         return false;
     return w->job->is_dry_run ? finish_rehearsal(w, e) : finish(w, "applied", e);
 }
@@ -127,21 +140,19 @@ struct job_outcome job_apply(struct job *j)
                                          .lock_timeout_ms = c->lock_timeout_ms,
                                          .request_deadline_ms = c->import_deadline_ms + 10000};
     struct err e = {.code = ERR_INTERNAL};
-    bool is_lost = false;
+    enum job_end shown = show_stage(j, "checking", &e);
+    if (shown != JOB_DONE)
+        return not_shown(j, shown, &e);
     struct applying w = {.job = j, .work = db_open(&settings)};
     if (w.work == NULL)
         return (struct job_outcome){.end = JOB_RETRY, .problem = STR("no_memory")};
-    if (!show_stage(j, "checking")) {
-        db_close(w.work);
-        return (struct job_outcome){.end = JOB_LOST};
-    }
-    bool is_good = work_through(&w, &is_lost, &e);
+    bool is_good = work_through(&w, &shown, &e);
     tx_rollback(w.work);
     db_close(w.work);
     if (is_good)
         return (struct job_outcome){.end = JOB_DONE};
-    if (is_lost)
-        return (struct job_outcome){.end = JOB_LOST};
+    if (shown != JOB_DONE)
+        return not_shown(j, shown, &e);
     log_say(LOG_WARNING, "import_not_written", "%.*s: %.*s", STR_ARG(j->id), STR_ARG(e.cause));
     return job_outcome_of(j->arena, &e, JOB_REFUSED);
 }

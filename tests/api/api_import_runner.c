@@ -111,6 +111,33 @@ START_TEST(long_rows_above_a_table_are_passed_over)
 }
 END_TEST
 
+/* What PostgreSQL says when its disk is full, at one stage of the import. */
+static void fail_at(const char *stage)
+{
+    db_do("create function public.no_room() returns trigger language plpgsql as"
+          " 'begin raise exception ''no room'' using errcode = ''53100''; end'",
+          NULL);
+    db_do(form("create trigger no_room before update on app.import_job for each row"
+               " when (new.stage = '%s') execute function public.no_room()",
+               stage),
+          NULL);
+}
+
+/* It is tried anew, and its end tells of the database: nobody has cancelled, no runner has died. */
+START_TEST(a_failure_of_the_database_is_told_from_a_cancel)
+{
+    static const char *const stages[] = {"checking", "applying"};
+    fail_at(stages[_i]);
+    struct reply *r = send_text(as(PROVINCE), "", HEAD "phunu-689,2001,five_grades,good,,\r\n");
+    if (r->status == 202)
+        r = wait_for(as(PROVINCE), text_at(r, "/id"));
+    db_do("drop function public.no_room() cascade", NULL);
+    ck_status(r, 200);
+    ck_assert_str_eq(text_at(r, "/status"), "failed");
+    ck_assert_str_eq(text_at(r, "/problem"), "unavailable");
+}
+END_TEST
+
 /* A file that takes long to look through for old text is given up at once when it is cancelled: the
  * next one is done with before the first could be. */
 START_TEST(a_cancel_is_seen_while_the_file_is_looked_through)
@@ -148,6 +175,7 @@ int main(void)
     tcase_add_test(t, a_job_left_by_a_dead_runner_is_begun_anew_three_times_at_most);
     tcase_add_test(t, rights_are_looked_up_when_it_runs);
     tcase_add_test(t, what_waits_can_be_cancelled_and_old_files_go);
+    tcase_add_loop_test(t, a_failure_of_the_database_is_told_from_a_cancel, 0, 2);
     tcase_add_test(t, a_cancel_is_seen_while_the_file_is_looked_through);
     t = new_case(s, "rows");
     tcase_set_timeout(t, 120);
