@@ -39,6 +39,8 @@ enum cookie_secure { COOKIE_AUTO, COOKIE_ALWAYS, COOKIE_NEVER };
     X(INT, arena_kib, "16384", 1024, 1048576, "Memory that one request may take, in KiB.")        \
     X(TEXT, body_folder, "/var/lib/nginx/danvan", 1, 400,                                         \
       "Folder where nginx leaves uploaded files (its client_body_temp_path).")                    \
+    X(TEXT, work_folder, "/run/danvan", 1, 400,                                                   \
+      "Folder of the service's own, best in memory, for the parts of a workbook in the making.")  \
     X(INT, file_mib, "50", 1, 50,                                                                 \
       "Largest file taken, in MiB; nginx's client_max_body_size must be as large.")               \
     X(INT, file_deadline_ms, "60000", 1000, 600000,                                               \

@@ -326,6 +326,7 @@ service_configure() {
       'listen = run/danvan/danvan.sock' \
       "peer_user = $service_user" \
       'body_folder = run/nginx-body' \
+      'work_folder = run/danvan' \
       "$@" >danvan.conf.new
   )
   give "$service_user" danvan.conf.new

@@ -49,12 +49,24 @@ static lxw_format *format_of(struct book *b, const char *number_format)
     return f;
 }
 
-/* The library writes to a path: that of a file in memory, which no disk sees. */
+static const char *work_folder; /* const after start */
+
+void output_xlsx_work_in(const char *folder)
+{
+    work_folder = folder;
+}
+
+/* The library writes the whole to a path, that of a file in memory; but before, the rows of each
+ * sheet and every part of the archive to files of its own, made with mode 0600 and unlinked at
+ * once. Where it may not make them it would try /tmp, which is everybody's. */
 static bool open_book(struct book *b)
 {
     char path[40];
-    lxw_workbook_options options = {.constant_memory = LXW_TRUE};
+    lxw_workbook_options options = {.constant_memory = LXW_TRUE,
+                                    .tmpdir = str_cstr(b->arena, str_from(work_folder))};
     lxw_doc_properties properties = {.created = MADE_AT};
+    if (work_folder == NULL || access(work_folder, W_OK | X_OK) != 0)
+        return false;
     b->fd = memfd_create("danvan-xlsx", MFD_CLOEXEC);
     if (b->fd < 0)
         return false;

@@ -13,8 +13,12 @@ struct output_note {
     struct str meaning;
 };
 
+/* Where the parts of a workbook lie until they are one, in files that have no name and that nobody
+ * else may open. Not copied; set once, before the first workbook. */
+void output_xlsx_work_in(const char *folder);
 /* `title` names the sheet; notes: one per column of `rows`. The bytes depend on the rows alone, not
- * on the moment. False when the system has no room for it. */
+ * on the moment. False when the system has no room for it, or the folder is not to be
+ * written in. */
 NODISCARD bool output_xlsx(struct arena *a, const struct output_rows *rows,
                            const struct output_note *notes, struct str title, struct str *out);
 

@@ -14,6 +14,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "http/gate.h"
+#include "output/xlsx.h"
 #include "service/claim.h"
 #include "service/dispatch.h"
 #include "service/gatekeeper.h"
@@ -360,6 +361,7 @@ static bool open_worker(struct serving *s, const struct worker_start *start)
                                 .scopes = scope_list_open()};
     if (s->worker.arena == NULL || s->worker.db == NULL || s->worker.scopes == NULL)
         return false;
+    output_xlsx_work_in(c->work_folder);
     /* Should some error path reach libfcgi's own close, it lingers no longer than this. */
     setenv("LIBFCGI_OS_CLOSE_POLL_TIMEOUT", "100", 1);
     if (FCGX_Init() != 0 || FCGX_InitRequest(&s->fcgi, -1, 0) != 0)

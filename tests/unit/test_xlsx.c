@@ -1,11 +1,28 @@
 #include <stdio.h>
 #include <string.h>
+#include <sys/inotify.h>
+#include <unistd.h>
 #include <zip.h>
 
 #include "output/xlsx.h"
 #include "unit.h"
 
 UNIT_ARENA
+
+static char folder[] = "/tmp/danvan-test-XXXXXX";
+
+static void open_folder(void)
+{
+    unit_open();
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    output_xlsx_work_in(folder);
+}
+
+static void close_folder(void)
+{
+    ck_assert_int_eq(rmdir(folder), 0); /* so nothing is left in it */
+    unit_close();
+}
 
 #define COLUMNS 6
 static struct str cells[2][COLUMNS];
@@ -144,16 +161,48 @@ START_TEST(equal_rows_give_equal_bytes)
 }
 END_TEST
 
+/* How many files were made in the folder watched. */
+static size_t files_made(int watch)
+{
+    char events[16384] __attribute__((aligned(__alignof__(struct inotify_event))));
+    size_t count = 0;
+    ssize_t len = 0;
+    while ((len = read(watch, events, sizeof events)) > 0)
+        for (char *at = events; at < events + len;) {
+            const struct inotify_event *e = (const struct inotify_event *)(const void *)at;
+            count += (e->mask & IN_CREATE) != 0;
+            at += sizeof *e + e->len;
+        }
+    return count;
+}
+
+START_TEST(its_parts_lie_in_the_folder_given)
+{
+    int here = inotify_init1(IN_NONBLOCK);
+    ck_assert_int_ge(inotify_add_watch(here, folder, IN_CREATE), 0);
+    fill(0, STR("a"), STR("2026-03-31"), STR("1"), STR("f"), STR(""));
+    (void)made(1, "Cán bộ");
+    ck_assert_uint_gt(files_made(here), 0);
+
+    struct output_rows rows = {columns, COLUMNS, 1, cell_of, NULL};
+    struct str out = STR("");
+    output_xlsx_work_in("/nonexistent");
+    ck_assert(!output_xlsx(arena, &rows, notes, STR("Cán bộ"), &out));
+    close(here);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("xlsx");
     TCase *t = tcase_create("xlsx");
-    tcase_add_checked_fixture(t, unit_open, unit_close);
+    tcase_add_checked_fixture(t, open_folder, close_folder);
     tcase_add_test(t, cells_have_the_types_of_their_columns);
     tcase_add_loop_test(t, text_never_becomes_a_formula, 0, sizeof formulas / sizeof *formulas);
     tcase_add_test(t, what_a_spreadsheet_has_no_form_for_is_text);
     tcase_add_test(t, a_text_too_long_for_a_cell_is_cut_between_characters);
     tcase_add_test(t, the_second_sheet_tells_what_the_keys_mean);
+    tcase_add_test(t, its_parts_lie_in_the_folder_given);
     tcase_add_test(t, equal_rows_give_equal_bytes);
     suite_add_tcase(s, t);
     return unit_run(s);
