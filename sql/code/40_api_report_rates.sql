@@ -4,36 +4,6 @@
 
 set local role danvan_owner;
 
--- Code and name, on a day, of what rows were grouped by; of what does not stand then, the nearest.
-create function private.group_names(p_by text, p_ids integer[], p_day date) returns table (id integer, code text, name text)
-    language plpgsql stable set search_path = '' rows 200
-as $$
-begin
-    return query
-    select u.id, u.code, v.name
-    from app.unit as u
-    left join lateral (
-        select x.name from app.unit_version as x
-        where x.unit_id = u.id
-        order by x.valid_from <= p_day desc, case when x.valid_from <= p_day then p_day - x.valid_from else x.valid_from - p_day end
-        limit 1) as v on true
-    where p_by = 'unit' and u.id = any (p_ids)
-    union all
-    select l.id::integer, l.code, l.name from app.level as l where p_by = 'level'
-    union all
-    select n.id::integer, n.code, n.name from app.line as n where p_by = 'line'
-    union all
-    select a.id, v.code, v.name
-    from app.area as a
-    left join lateral (
-        select x.code, x.name from app.area_version as x
-        where x.area_id = a.id
-        order by x.valid_from <= p_day desc, case when x.valid_from <= p_day then p_day - x.valid_from else x.valid_from - p_day end
-        limit 1) as v on true
-    where p_by in ('area', 'district', 'grassroots') and a.id = any (p_ids);
-end;
-$$;
-
 -- What stands for a group in the statements below: today's place from the keys, another day's from its tree.
 create function private.rate_group(p_by text, p_row text, p_unit text, p_is_dated boolean) returns text
     language sql immutable

@@ -49,17 +49,16 @@ begin
         raise exception 'days' using errcode = 'DV422', column = 'days', constraint = 'out_of_range';
     end if;
     return query
-    select s.id, s.code, s.full_name, d.unit_id, u.code,
-        (select v.name from app.unit_version as v where v.unit_id = d.unit_id and v.valid_from <= day
-            order by v.valid_from desc limit 1),
-        d.position_code, x.name, d.topic_code, t.name,
+    with due as materialized (
+        select r.* from private.training_due_rows(p_plan_id, coalesce(p_year, extract(year from day)::integer), p_topic,
+            day, p_days, p_unit_id, p_subtree) as r)
+    select s.id, s.code, s.full_name, d.unit_id, u.code, u.name, d.position_code, x.name, d.topic_code, t.name,
         case when d.valid_until is null then 'never' when d.valid_until < day then 'expired' else 'ends_soon' end, d.valid_until
-    from private.training_due_rows(p_plan_id, coalesce(p_year, extract(year from day)::integer), p_topic, day, p_days,
-        p_unit_id, p_subtree) as d
+    from due as d
     join app.staff as s on s.id = d.staff_id
     join app.position as x on x.code = d.position_code
     join app.training_topic as t on t.code = d.topic_code
-    left join app.unit as u on u.id = d.unit_id;
+    left join private.group_names('unit', array(select distinct r.unit_id from due as r), day) as u on u.id = d.unit_id;
 end;
 $$;
 

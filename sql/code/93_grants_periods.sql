@@ -7,7 +7,7 @@ grant insert (id, period_id, unit_id, until_on, reason) on app.period_exception 
 grant insert (id, assignment_id, asked_due_on, reason) on app.extension_request to danvan_writer;
 
 grant execute on function
-    private.group_names(text, integer[], date), private.rate_group(text, text, text, boolean), private.rate(bigint, bigint),
+    private.group_names(text, integer[], date, text[]), private.rate_group(text, text, text, boolean), private.rate(bigint, bigint),
     api.report_rates(uuid, text, integer, boolean, date, boolean),
     api.assignment_rates(integer, text, uuid, integer, boolean, date, boolean)
 to danvan_reader;
