@@ -213,6 +213,35 @@ void *arena_alloc_array(struct arena *a, size_t count, size_t size)
     return arena_alloc(a, count * size);
 }
 
+/* A text that grows large has a block of its own: made longer there, its old bytes are not paid for
+ * again. NULL: it has none. */
+static void *grow_own_block(struct arena *a, const void *ptr, size_t old_rounded, size_t new_size,
+                            size_t new_rounded)
+{
+    enum arena_failure why = ARENA_NO_MEMORY;
+    struct block **link = &a->others;
+    while (*link != NULL && (const void *)(*link)->data != ptr)
+        link = &(*link)->next;
+    struct block *b = *link;
+    if (b == NULL || b == a->current || b->used != old_rounded || b->size != old_rounded)
+        return NULL;
+    if (new_rounded > SIZE_MAX - sizeof *b)
+        arena_give_up(a, ARENA_OVER_CAP);
+    if (!may_take(a, new_rounded - old_rounded, &why))
+        arena_give_up(a, why);
+    unpoison(b->data, b->size);
+    b = realloc(b, sizeof *b + new_rounded);
+    if (b == NULL) /* the old one stays, and is freed with the rest */
+        arena_give_up(a, ARENA_NO_MEMORY);
+    *link = b;
+    b->size = new_rounded;
+    b->used = new_rounded;
+    a->used += new_rounded - old_rounded;
+    poison(b->data, b->size);
+    unpoison(b->data, new_size);
+    return b->data;
+}
+
 void *arena_grow(struct arena *a, void *ptr, size_t old_size, size_t new_size)
 {
     enum arena_failure why = ARENA_NO_MEMORY;
@@ -232,7 +261,12 @@ void *arena_grow(struct arena *a, void *ptr, size_t old_size, size_t new_size)
         unpoison(ptr, new_size);
         return ptr;
     }
-    void *moved = try_alloc(a, new_size, &why);
+    void *moved = NULL;
+    if (ptr != NULL && new_rounded != 0 && old_rounded > BLOCK_SIZE / 4)
+        moved = grow_own_block(a, ptr, old_rounded, new_size, new_rounded);
+    if (moved != NULL)
+        return moved;
+    moved = try_alloc(a, new_size, &why);
     if (moved == NULL)
         arena_give_up(a, why);
     if (old_size != 0 && ptr != NULL)

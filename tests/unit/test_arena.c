@@ -200,6 +200,28 @@ START_TEST(growing_keeps_the_bytes_in_place_or_moved)
 }
 END_TEST
 
+/* A megabyte grown by doubling, with other things taken in between: what is used in the end is what
+ * is held, not the sum of all that was. */
+START_TEST(what_grows_large_is_paid_for_once)
+{
+    size_t size = 128 * 1024;
+    size_t before = arena_used(arena);
+    unsigned char *p = arena_alloc(arena, size);
+    memset(p, 'x', size);
+    while (size < 1024 * 1024) {
+        p = arena_grow(arena, p, size, 2 * size);
+        memset(p + size, 'x', size);
+        size *= 2;
+        arena_alloc(arena, 20 * 1024);
+    }
+    ck_assert_uint_le(arena_used(arena) - before, size + 3 * 20 * 1024);
+    size_t kept = 0;
+    while (kept < size && p[kept] == 'x')
+        kept++;
+    ck_assert_uint_eq(kept, size);
+}
+END_TEST
+
 START_TEST(growing_counts_against_the_cap)
 {
     jmp_buf recovery;
@@ -232,6 +254,7 @@ int main(void)
     tcase_add_test(tests, a_handle_that_cannot_be_registered_is_released_at_once);
     tcase_add_test(tests, the_nth_allocation_fails_when_asked_and_only_that_one);
     tcase_add_test(tests, growing_keeps_the_bytes_in_place_or_moved);
+    tcase_add_test(tests, what_grows_large_is_paid_for_once);
     tcase_add_test(tests, growing_counts_against_the_cap);
     suite_add_tcase(suite, tests);
     return unit_run(suite);
