@@ -1,60 +1,34 @@
 #include "auth/password.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <sodium.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <time.h>
-#include <unistd.h>
 
-#include "base/clock.h"
+#include "base/turns.h"
 
 #define WAIT_FOR_TURN_US ((int64_t)2000000)
-#define LOOK_EVERY_NS    10000000L
 
 /* A hash of nothing anybody knows, with the parameters in use (a test holds it to them): verifying
  * against it costs what verifying a real one costs. */
 static const char dummy[] = "$argon2id$v=19$m=65536,t=2,p=1$BK6b+Fnn59Nxw84Q8ShIeA"
                             "$kOgKuF2EZfYj8mD3sUcog7TvFwhrh6r9zNaGQdNF/1o";
 
-static int turns_fd = -1;
-static int turn_count;
+static struct turns turns = {.fd = -1};
 
-/* A turn is a record lock on one byte of a nameless file: unlike a semaphore it comes back by
- * itself when the worker that holds it is killed. */
 bool password_init(int at_once)
 {
     if (sodium_init() < 0)
         return false;
-    turn_count = at_once;
-    if (turns_fd < 0)
-        turns_fd = memfd_create("danvan-hashes", MFD_CLOEXEC);
-    return turns_fd >= 0;
-}
-
-static bool set_lock(short type, int turn)
-{
-    struct flock lock = {.l_type = type, .l_whence = SEEK_SET, .l_start = turn, .l_len = 1};
-    return fcntl(turns_fd, F_SETLK, &lock) == 0;
+    turns.count = at_once;
+    return turns.fd >= 0 || turns_open(&turns, "danvan-hashes", at_once);
 }
 
 static bool take_turn(int *turn, struct err *e)
 {
-    int64_t until = clock_us() + WAIT_FOR_TURN_US;
-    for (;;) {
-        for (int i = 0; i < turn_count; i++) {
-            if (set_lock(F_WRLCK, i)) {
-                *turn = i;
-                return true;
-            }
-        }
-        if (clock_us() >= until) {
-            e->retry_after = 5;
-            return err_set(e, ERR_UNAVAILABLE, STR("no turn to compute a password hash"));
-        }
-        nanosleep(&(struct timespec){.tv_nsec = LOOK_EVERY_NS}, NULL);
-    }
+    if (turns_take(&turns, WAIT_FOR_TURN_US, turn))
+        return true;
+    e->retry_after = 5;
+    return err_set(e, ERR_UNAVAILABLE, STR("no turn to compute a password hash"));
 }
 
 bool password_hash(struct arena *a, struct str password, struct str *out, struct err *e)
@@ -66,7 +40,7 @@ bool password_hash(struct arena *a, struct str password, struct str *out, struct
     int failed =
         crypto_pwhash_str_alg(text, password.ptr, password.len, crypto_pwhash_OPSLIMIT_INTERACTIVE,
                               crypto_pwhash_MEMLIMIT_INTERACTIVE, crypto_pwhash_ALG_ARGON2ID13);
-    set_lock(F_UNLCK, turn);
+    turns_give_back(&turns, turn);
     if (failed != 0)
         return err_set(e, ERR_UNAVAILABLE, STR("no memory for a password hash"));
     *out = str_from(text);
@@ -85,7 +59,7 @@ bool password_verify(struct arena *a, struct str stored, struct str password, bo
     errno = 0;
     int failed = crypto_pwhash_str_verify(text, password.ptr, password.len);
     bool has_no_memory = failed != 0 && errno == ENOMEM;
-    set_lock(F_UNLCK, turn);
+    turns_give_back(&turns, turn);
     if (has_no_memory)
         return err_set(e, ERR_UNAVAILABLE, STR("no memory for a password hash"));
     *matches = is_known && failed == 0;
