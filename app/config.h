@@ -52,6 +52,9 @@ enum cookie_secure { COOKIE_AUTO, COOKIE_ALWAYS, COOKIE_NEVER };
       "Address space that the process which reads imports may take, in MiB.")                     \
     X(INT, hashes_at_once, "2", 1, 64,                                                            \
       "Password hashes computed at the same moment, over all workers (64 MiB each).")             \
+    X(INT, tables_at_once, "2", 1, 64,                                                            \
+      "Lists of more than 200 rows as CSV or XLSX made at the same moment, over all workers (up " \
+      "to 100 MiB each).")                                                                        \
     X(INT, maintenance_s, "60", 1, 86400, "Seconds between runs of private.maintain().")          \
     X(TEXT, public_origin, "", 0, 200,                                                            \
       "Origin that browsers see, such as https://danvan.example; empty: from the Host header.")   \

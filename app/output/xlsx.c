@@ -102,9 +102,17 @@ static struct str clipped(struct str s)
 static void put_text(struct book *b, lxw_worksheet *sheet, size_t row, size_t column, struct str s,
                      lxw_format *format)
 {
-    if (s.len > 0)
-        worksheet_write_string(sheet, (lxw_row_t)row, (lxw_col_t)column,
-                               str_cstr(b->arena, clipped(s)), format);
+    char small[256]; /* thousands of cells: most need no memory of the request's */
+    const char *text = small;
+    if (s.len == 0)
+        return;
+    if (s.len < sizeof small) {
+        memcpy(small, s.ptr, s.len);
+        small[s.len] = '\0';
+    } else {
+        text = str_cstr(b->arena, clipped(s));
+    }
+    worksheet_write_string(sheet, (lxw_row_t)row, (lxw_col_t)column, text, format);
 }
 
 static struct str joined(struct arena *a, struct str array)
@@ -151,15 +159,19 @@ static bool read_timestamp(struct str s, lxw_datetime *out)
     return true;
 }
 
-static bool read_number(struct arena *a, struct str s, double *out)
+static bool read_number(struct str s, double *out)
 {
+    char text[48];
     size_t digits = 0;
     char *end = NULL;
+    if (s.len >= sizeof text)
+        return false;
     for (size_t i = 0; i < s.len; i++)
         digits += s.ptr[i] >= '0' && s.ptr[i] <= '9';
     if (digits == 0 || digits > EXACT_DIGITS)
         return false;
-    const char *text = str_cstr(a, s);
+    memcpy(text, s.ptr, s.len);
+    text[s.len] = '\0';
     *out = strtod(text, &end);
     return *end == '\0' && isfinite(*out);
 }
@@ -175,7 +187,7 @@ static void put_value(struct book *b, lxw_worksheet *sheet, size_t row, size_t c
         return;
     if (type == OUTPUT_BOOL)
         worksheet_write_boolean(sheet, r, c, value.len > 0 && value.ptr[0] == 't', NULL);
-    else if (type == OUTPUT_NUMBER && read_number(b->arena, value, &number))
+    else if (type == OUTPUT_NUMBER && read_number(value, &number))
         worksheet_write_number(sheet, r, c, number, NULL);
     else if (type == OUTPUT_DATE && value.len == 10 && read_date(value, &when))
         worksheet_write_datetime(sheet, r, c, &when, b->date);

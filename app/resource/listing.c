@@ -222,7 +222,7 @@ static void put_order(struct text *t, const struct list_query *q)
  * rows beyond the page are passed over. One more than the page tells whether there is a next. */
 static size_t rows_to_read(size_t limit)
 {
-    static const size_t sizes[] = {20, 50, 100, LIST_LIMIT_MAX};
+    static const size_t sizes[] = {20, 50, 100, LIST_LIMIT_MAX, 1000, LIST_TABLE_MAX};
     size_t i = 0;
     while (sizes[i] < limit)
         i++;

@@ -161,8 +161,8 @@ static bool parse_sort(struct arena *a, const struct resource *res, const struct
     return out->sort != NULL || bad(a, e, STR("sort"), STR("not_a_choice"));
 }
 
-static bool parse_limit(struct arena *a, const struct http_request *r, struct list_query *out,
-                        struct err *e)
+static bool parse_limit(struct arena *a, const struct http_request *r, size_t most,
+                        struct list_query *out, struct err *e)
 {
     struct str text;
     int64_t limit = 0;
@@ -174,7 +174,7 @@ static bool parse_limit(struct arena *a, const struct http_request *r, struct li
     if (limit < 1)
         return bad(a, e, STR("limit"), STR("out_of_range"));
     out->has_limit = true;
-    out->limit = limit > LIST_LIMIT_MAX ? LIST_LIMIT_MAX : (size_t)limit;
+    out->limit = (uint64_t)limit > most ? most : (size_t)limit;
     return true;
 }
 
@@ -248,13 +248,13 @@ static void parse_count(const struct http_request *r, struct list_query *out)
 }
 
 bool listing_parse(struct arena *a, const struct resource *res, const struct http_request *r,
-                   struct list_query *out, struct err *e)
+                   size_t most, struct list_query *out, struct err *e)
 {
     *out = (struct list_query){0};
     bool names = parse_names(a, res, r, e);
     bool filters = parse_filters(a, res, r, out, e);
     bool sort = parse_sort(a, res, r, out, e);
-    bool limit = parse_limit(a, r, out, e);
+    bool limit = parse_limit(a, r, most, out, e);
     bool subtree = parse_subtree(a, out, e);
     if (!names || !filters || !sort || !limit || !subtree)
         return false;

@@ -11,6 +11,7 @@ struct json_object;
 
 #define LIST_LIMIT_DEFAULT 20
 #define LIST_LIMIT_MAX     200
+#define LIST_TABLE_MAX     10000 /* as CSV or XLSX: who takes a list out, wants it whole */
 #define BULK_ROWS_MAX      500
 #define FILTERS_MAX        32
 
@@ -117,8 +118,10 @@ struct write_plan {
 };
 
 /* query string and list statements: listing_parse.c, listing.c, cursor.c */
+/* most: rows that may be asked for. */
 NODISCARD bool listing_parse(struct arena *a, const struct resource *res,
-                             const struct http_request *r, struct list_query *out, struct err *e);
+                             const struct http_request *r, size_t most, struct list_query *out,
+                             struct err *e);
 /* Which list a cursor belongs to: resource, sort and filters as one text. */
 struct str listing_binding(struct arena *a, const struct resource *res, const struct list_query *q);
 void listing_plan(struct arena *a, const struct resource *res, const struct list_query *q,

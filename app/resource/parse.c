@@ -227,10 +227,17 @@ bool resource_parse(struct arena *a, const struct resource_route *route,
     if (!parse_accept(r, op, e))
         return false;
     if (op->verb == VERB_LIST)
-        return listing_parse(a, op->resource, r, &op->list, e);
+        return listing_parse(a, op->resource, r,
+                             op->format == FORMAT_JSON ? LIST_LIMIT_MAX : LIST_TABLE_MAX, &op->list,
+                             e);
     if (!parse_parameters(a, r, op, e))
         return false;
     if (op->verb == VERB_GET)
         return true;
     return parse_if_match(r, op, e) && parse_idempotency(a, r, op, e) && parse_write(a, r, op, e);
+}
+
+bool resource_is_long_table(const struct operation *op)
+{
+    return op->verb == VERB_LIST && op->list.limit > LIST_LIMIT_MAX;
 }

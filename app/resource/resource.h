@@ -46,6 +46,8 @@ NODISCARD bool resource_find(const struct http_request *r, struct resource_route
                              struct str *allow, struct arena *a, struct err *e);
 NODISCARD bool resource_parse(struct arena *a, const struct resource_route *route,
                               const struct http_request *r, struct operation **out, struct err *e);
+/* A list of more rows than a page has, which takes much memory for a moment? */
+bool resource_is_long_table(const struct operation *op);
 /* claim->role is the scope role already chosen for safe or unsafe methods; `scope` its code
  * ("province_line"). Handles Idempotency-Key, dry run, bulk and commands. */
 NODISCARD bool resource_run(struct arena *a, struct db_conn *c, const struct operation *op,

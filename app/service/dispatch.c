@@ -5,6 +5,7 @@
 #include "service/claim.h"
 #include "service/handlers.h"
 #include "service/router.h"
+#include "service/table_turn.h"
 
 static bool stage_read(struct exchange *x, struct err *e)
 {
@@ -15,7 +16,9 @@ static bool stage_parse(struct exchange *x, struct err *e)
 {
     if (x->route.handler != NULL)
         return true; /* a handler reads its own few fields */
-    return resource_parse(x->arena, &x->route.resource, &x->request, &x->operation, e);
+    if (!resource_parse(x->arena, &x->route.resource, &x->request, &x->operation, e))
+        return false;
+    return !resource_is_long_table(x->operation) || table_turn_take(x->arena, e);
 }
 
 static bool stage_run(struct exchange *x, struct err *e)

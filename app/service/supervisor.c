@@ -15,6 +15,7 @@
 #include "service/handlers.h"
 #include "service/job.h"
 #include "service/listener.h"
+#include "service/table_turn.h"
 #include "service/worker.h"
 
 #define WORKERS_MOST 256
@@ -262,6 +263,10 @@ static bool open_all(struct supervisor *s, const struct config *config)
     }
     if (!password_init(config->hashes_at_once)) {
         log_say(LOG_ERROR, "no_memory", "for the password hashing limit");
+        return false;
+    }
+    if (!table_turn_init(config->tables_at_once)) {
+        log_say(LOG_ERROR, "no_memory", "for the limit of long tables");
         return false;
     }
     if (!handlers_prepare()) {

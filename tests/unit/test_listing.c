@@ -20,11 +20,13 @@ static struct http_request request_of(const char *text)
     return r;
 }
 
+static size_t most = LIST_LIMIT_MAX;
+
 static bool parse(const char *text)
 {
     struct http_request r = request_of(text);
     fault = (struct err){0};
-    return listing_parse(arena, &sample, &r, &query, &fault);
+    return listing_parse(arena, &sample, &r, most, &query, &fault);
 }
 
 static struct db_stmt plan(const char *text, struct str scope)
@@ -124,13 +126,13 @@ START_TEST(dated_rows_are_those_of_one_day)
 {
     struct http_request r = request_of("as_of=2023-06-30");
     struct db_stmt s;
-    ck_assert(listing_parse(arena, &tiny, &r, &query, &fault));
+    ck_assert(listing_parse(arena, &tiny, &r, most, &query, &fault));
     listing_plan(arena, &tiny, &query, STR("district"), &s);
     ck_assert_contains(
         s.sql, "where r.valid_from <= $1 and (r.valid_to is null or r.valid_to > $1) order by");
     ck_assert_text_eq(s.params[0], "2023-06-30");
     r = request_of("");
-    ck_assert(listing_parse(arena, &tiny, &r, &query, &fault));
+    ck_assert(listing_parse(arena, &tiny, &r, most, &query, &fault));
     listing_plan(arena, &tiny, &query, STR("district"), &s);
     ck_assert_contains(s.sql, "r.valid_from <= (select private.today())");
     ck_assert_uint_eq(s.param_count, 0);
@@ -235,6 +237,18 @@ START_TEST(limits_are_few_so_that_statements_are_few)
     ck_assert_contains(plan("limit=200", STR("x")).sql, "limit 201");
     ck_assert_contains(plan("limit=99999", STR("x")).sql, "limit 201");
     ck_assert_uint_eq(query.limit, LIST_LIMIT_MAX);
+}
+END_TEST
+
+START_TEST(a_table_may_be_long)
+{
+    most = LIST_TABLE_MAX;
+    ck_assert_contains(plan("", STR("x")).sql, "limit 21");
+    ck_assert_contains(plan("limit=201", STR("x")).sql, "limit 1001");
+    ck_assert_contains(plan("limit=10000", STR("x")).sql, "limit 10001");
+    ck_assert_contains(plan("limit=99999", STR("x")).sql, "limit 10001");
+    ck_assert_uint_eq(query.limit, 10000);
+    most = LIST_LIMIT_MAX;
 }
 END_TEST
 
@@ -446,6 +460,7 @@ int main(void)
     tcase_add_test(plans, a_subtree_is_the_key_column_that_the_unit_comes_to);
     tcase_add_test(plans, an_expression_to_sort_by_is_read_as_an_extra_column);
     tcase_add_test(plans, limits_are_few_so_that_statements_are_few);
+    tcase_add_test(plans, a_table_may_be_long);
     tcase_add_test(plans, counts_leave_out_page_and_order);
     tcase_add_loop_test(plans, a_wrong_parameter_is_refused_and_named, 0, COUNT(refused));
     tcase_add_test(plans, all_wrong_parameters_are_told_at_once);

@@ -1,0 +1,13 @@
+/* Long tables (more rows than a page has) hold much memory for a moment: so many at once. */
+#ifndef DANVAN_SERVICE_TABLE_TURN_H
+#define DANVAN_SERVICE_TABLE_TURN_H
+
+#include "base/arena.h"
+#include "base/err.h"
+
+/* Before the workers are forked: they share the limit. False: no memory for it. */
+NODISCARD bool table_turn_init(int at_once);
+/* Kept until the arena is reset. ERR_UNAVAILABLE when none came within two seconds. */
+NODISCARD bool table_turn_take(struct arena *a, struct err *e);
+
+#endif
