@@ -5,7 +5,8 @@
 #
 # A running release build (deploy/run.sh) with the demonstration and training.sql loaded, its superuser's DSN and its
 # accounts. Each round asks 25 times for everything, one request after the other on one connection; of five rounds
-# the least median is told too, for machines that others use. Asserts nothing: it prints the figures, in ms.
+# the least median is told too, for machines that others use; so is the CPU that PostgreSQL spent on one request, which
+# they touch little. Asserts nothing: it prints the figures, in ms.
 set -euo pipefail
 requests=${1:-25} rounds=${2:-5}
 api=$DANVAN_URL/api/v1
@@ -22,14 +23,24 @@ password=$(awk -F '\t' -v login=$login '$1 == login {print $2}' "$DANVAN_ACCOUNT
 jq -n --arg login $login --arg password "$password" '{$login, $password}' |
   curl -fsS -c "$work/jar" -o "$work/session" -H 'Content-Type: application/json' -d @- "$api/session"
 
-# through_nginx RESOURCE QUERY: milliseconds of each request
+# Milliseconds of CPU of the service's connections so far (the kernel tells hundredths of a second).
+cpu_spent() {
+  sql -c "select 10 * sum(s.part[14]::bigint + s.part[15]::bigint) from pg_stat_activity as a
+    cross join lateral (select string_to_array(pg_read_file('/proc/' || a.pid || '/stat'), ' ') as part) as s
+    where a.usename = 'danvan_service'"
+}
+
+# through_nginx NAME RESOURCE QUERY: milliseconds of each request; adds to $work/NAME-cpu
 through_nginx() {
-  local i
+  local i before name=$1
+  shift
+  before=$(cpu_spent)
   for i in $(seq "$requests"); do
     [ "$i" = 1 ] || echo next
     printf 'url = "%s"\noutput = "%s"\nwrite-out = "%%{time_total}\\n"\ncookie = "%s"\nfail\n' \
       "$api/$1?plan=$plan&year=2025&as_of=2025-06-01$2" "$work/body" "$work/jar"
   done | curl -sS -K - | awk '{ print $1 * 1000 }'
+  echo $((($(cpu_spent) - before) / requests)) >>"$work/$name-cpu"
 }
 
 # in_sql FUNCTION ARGUMENT: the same of the function alone, as the account
@@ -65,10 +76,13 @@ for by in level unit line position area; do names+=("coverage-$by-nginx" "covera
 names+=(due-nginx due-sql)
 for round in $(seq "$rounds"); do
   for by in level unit line position area; do
-    through_nginx training-coverage "&by=$by" >"$work/coverage-$by-nginx.$round"
+    through_nginx "coverage-$by" training-coverage "&by=$by" >"$work/coverage-$by-nginx.$round"
     in_sql training_coverage ", '$by'" >"$work/coverage-$by-sql.$round"
   done
-  through_nginx training-due '' >"$work/due-nginx.$round"
+  through_nginx due training-due '' >"$work/due-nginx.$round"
   in_sql training_due '' >"$work/due-sql.$round"
 done
 for name in "${names[@]}"; do told "$name"; done
+for name in coverage-{level,unit,line,position,area} due; do
+  awk -v name="$name" '{ sum += $1 } END { printf "%-30s CPU %6.1f\n", name "-postgresql", sum / NR }' "$work/$name-cpu"
+done
