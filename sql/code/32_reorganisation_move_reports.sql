@@ -198,7 +198,7 @@ declare
 begin
     counts := jsonb_build_object('plans', private.move_plans(), 'documents', private.move_documents());
     counts := counts || private.move_assignments(p_id);
-    counts := counts || jsonb_build_object('parts', private.move_parts(p_id), 'requests', private.move_requests());
+    counts := counts || private.move_parts(p_id) || jsonb_build_object('requests', private.move_requests());
     counts := counts || private.move_reports();
     return counts || jsonb_build_object('superiors', private.move_superiors(p_unit_ids));
 end;

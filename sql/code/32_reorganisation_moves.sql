@@ -211,11 +211,12 @@ $$;
 
 -- What is open of other parts: the successor is named instead, with the progress reached; who wrote it
 -- stays written in the entries. A function that moves takes its part in the items that are it along.
-create function private.move_parts(p_id uuid) returns integer
+create function private.move_parts(p_id uuid) returns jsonb
     language plpgsql security definer set search_path = ''
 as $$
 declare
     moved integer;
+    reopened integer;
 begin
     perform from app.assignment_part as p
     join app.assignment as a on a.id = p.assignment_id and a.is_pending
@@ -236,19 +237,22 @@ begin
         join app.assignment_part as p on p.assignment_id = a.id and p.unit_id = l.predecessor_id and p.status <> 'completed'
         where t.reorganisation_id = p_id),
     made as (
-        insert into app.assignment_part (assignment_id, unit_id, role, status, progress)
+        insert into app.assignment_part as x (assignment_id, unit_id, role, status, progress)
         select g.assignment_id, g.successor_id, min(g.role),
             case when bool_or(g.status = 'in_progress') then 'in_progress' else 'not_started' end, min(g.progress)
         from given as g
         where g.successor_id <> g.lead_unit_id
         group by g.assignment_id, g.successor_id
-        on conflict on constraint assignment_part_once do nothing
-        returning 1),
+        -- there is one part per unit: what the successor had done is not done of the whole that it is now
+        on conflict on constraint assignment_part_once do update
+        set status = 'in_progress', progress = least(x.progress, excluded.progress)
+        where x.status = 'completed'
+        returning (x.xmax <> 0) as is_reopened),
     gone as (
         delete from app.assignment_part as p using (select distinct g.id from given as g) as g
         where p.id = g.id
         returning 1)
-    select count(*) into moved from gone;
-    return moved;
+    select (select count(*) from gone), (select count(*) from made as m where m.is_reopened) into moved, reopened;
+    return jsonb_build_object('parts', moved, 'parts_reopened', reopened);
 end;
 $$;

@@ -86,7 +86,15 @@ begin
             join app.unit_version as n on n.unit_id = u.id and n.valid_to = p_day
             where not u.is_active and u.updated_at = now()
                 and not exists (select from private.unit_successors() as s where s.unit_id = u.id)
-                and exists (select from app.assignment as a where a.lead_unit_id = u.id and a.is_pending)
+                and (exists (select from app.assignment as a where a.lead_unit_id = u.id and a.is_pending)
+                    or exists (
+                        select from app.report as r join app.period as p on p.id = r.period_id
+                        where r.unit_id = u.id and r.is_outstanding
+                            and private.period_state(p.opened_at, p.locked_at, p.opens_on, p.expires_on, p.locks_on, private.today())
+                                <> 'locked')
+                    or exists (
+                        select from app.course_invitation as i join app.course as c on c.id = i.course_id
+                        where i.unit_id = u.id and c.status in ('planned', 'open')))
             union all
             select 'plan_runs_elsewhere', null, p.number
             from app.plan as p

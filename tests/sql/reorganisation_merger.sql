@@ -2,7 +2,7 @@
 begin;
 \ir include/acting.sql
 \ir include/reorganising.sql
-select plan(26);
+select plan(28);
 
 select pg_temp.take_back_plan_36();
 update private.installation set mode = 'test', fixed_today = '2021-11-15';
@@ -47,6 +47,12 @@ insert into app.period_exception (period_id, unit_id, until_on, reason, granted_
 select r.period_id, r.unit_id, r.due_on, 'Bão lũ', u.id, u.home_unit_id
 from app.report as r join app.user_account as u on u.login = 't.leader'
 where r.unit_id = pg_temp.unit('kdv-25195');
+-- parts in an assignment of the district's: the one that ends is in the middle, the one that stands has done its own
+insert into app.assignment_part (assignment_id, unit_id, role, status, progress)
+select a.id, pg_temp.unit(x.code), 'coordinating', x.status, x.progress
+from (select a.id from app.assignment as a where a.lead_unit_id = pg_temp.unit('bdv-689') and a.is_pending order by a.id limit 1) as a,
+    (values ('kdv-25195', 'in_progress', 40::smallint), ('kdv-25198', 'completed', 100::smallint)) as x (code, status, progress)
+on conflict on constraint assignment_part_once do nothing;
 create temp table before as select a.id, a.status, a.progress from app.assignment as a where a.lead_unit_id = pg_temp.unit('kdv-25198');
 
 create temp table merger as select pg_temp.reorganise('2021-11-15', jsonb_build_array(jsonb_build_object(
@@ -76,6 +82,9 @@ select is((select count(*) from app.assignment as a join before as b using (id) 
     'and nothing of the successor''s own changes');
 select is((select count(*) from app.assignment_part as p join app.assignment as a on a.id = p.assignment_id where a.occurrence like '%(tiếp nhận)' and p.unit_id = a.lead_unit_id), 0::bigint,
     'nobody stands beside themselves');
+select is((select string_agg(u.code || ' ' || p.status || ' ' || p.progress, ', ' order by u.code) from app.assignment_part as p join app.unit as u on u.id = p.unit_id
+    where u.code in ('kdv-25195', 'kdv-25198') and p.progress > 0), 'kdv-25198 in_progress 40', 'of a part done by one of both something is left to do');
+select is((select counts ->> 'parts_reopened' from done), '1', 'which is counted');
 select is((select count(*) from private.assignment_count_faults()), 0::bigint, 'counts are right');
 select is(pg_temp.as_user('t.b', format($$select api.assignment_progress(%L, 1, '{"progress": 70}')$$,
     (select moved_to_id from app.assignment where id = pg_temp.of('kdv-25195', 1)))), '', 'the successor writes on');
