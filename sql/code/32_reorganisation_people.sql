@@ -178,7 +178,8 @@ begin
     left join app.establishment as x on x.unit_id = t.successor_id and x.position_code = e.position_code
         and x.valid_from <= p_day and (x.valid_to is null or x.valid_to > p_day)
     where e.updated_at = now() and e.valid_to = greatest(p_day, e.valid_from + 1) and e.quota > 0
-        -- carried over is what began that day at the successor, made here
-        and not (e.valid_from < p_day and coalesce(x.valid_from = p_day and x.created_at = now(), false));
+        -- carried over is what could be, and began that day at the successor, made here
+        and not (e.valid_from < p_day and coalesce(t.goes_on and x.valid_from = p_day and x.created_at = now(), false)
+            and (select count(*) from private.unit_successors() as s where s.unit_id = e.unit_id) = 1);
 end;
 $$;

@@ -2,7 +2,7 @@
 -- sign in and for whom they act; what successors see.
 begin;
 \ir ../include/acting.sql
-select plan(35);
+select plan(36);
 
 create function pg_temp.called_on(p_unit_code text, p_day date) returns text
     language sql return (
@@ -154,6 +154,12 @@ select is(pg_temp.as_user('tinh.lanhdao', $$select string_agg(x.line, ', ' order
 select is(pg_temp.as_user('tanphu.chuyenvien', $$select count(*) from api.reports as r where r.period_label = 'Năm 2021' and r.level = 'grassroots'$$), '42',
     'the ward''s bloc those of its six old communes, 6 × 7');
 select is(pg_temp.as_user('tanphu.chuyenvien', $$select count(*) from api.reports as r where r.unit_id = pg_temp.unit('kdv-25207')$$), '0', 'and of no other');
+
+-- quotas -----------------------------------------------------------------------------------------------------------------------
+-- those of communes went on at one successor each, those of the districts went up to nobody
+select is((select r.outcome ->> 'quotas_dropped' from app.reorganisation as r where r.title like 'Nhập tỉnh Bình Phước%'),
+    (select count(*)::text from app.establishment as e join app.unit as u on u.id = e.unit_id join app.level as l on l.id = u.level_id
+        where l.code = 'district' and e.valid_to = '2025-07-01' and e.quota > 0), 'each quota of the level that ended is told');
 
 select * from finish();
 rollback;
