@@ -2,11 +2,12 @@
 begin;
 \ir include/acting.sql
 \ir include/reorganising.sql
-select plan(28);
+select plan(29);
 
 select pg_temp.take_back_plan_36();
 update private.installation set mode = 'test', fixed_today = '2021-11-15';
 delete from app.extension_request;
+select pg_temp.add_user('t.admin', 'bdv-70', 'admin');
 select pg_temp.add_user('t.leader', 'bdv-70', 'leader');
 select pg_temp.add_user('t.board', 'bdv-689', 'leader');
 select pg_temp.add_user('t.a', 'kdv-25195', 'officer');
@@ -63,6 +64,8 @@ create function pg_temp.warned(p_word text) returns text
 select is(pg_temp.warned('opened_beside_closed'), 'Khối Dân vận phường Tân Đồng: 3', 'the preview tells what opens beside what is closed');
 select is(pg_temp.warned('report_joins_sent'), 'Khối Dân vận phường Tân Đồng: 1', 'and that a report ends where the successor has sent in its own');
 select is(pg_temp.warned('request_dropped'), 'Khối Dân vận phường Tân Phú: 1', 'and the request that the successor''s own stands in the way of');
+select is((pg_temp.as_user('t.admin', format('select api.reorganisation_preview(%L)', (select id from merger))))::jsonb, (select told from preview),
+    'the administrator who decides is told the same');
 create temp table done as select private.reorganisation_carry_out(id) as counts from merger;
 select is((select told -> 'counts' from preview), (select counts from done), 'what was told is what is done');
 

@@ -3,10 +3,11 @@
 begin;
 \ir include/acting.sql
 \ir include/reorganising.sql
-select plan(20);
+select plan(21);
 update private.installation set mode = 'test', fixed_today = '2021-11-15';
 delete from app.staff;
 delete from app.establishment;
+select pg_temp.add_user('t.admin', 'bdv-70', 'admin');
 select pg_temp.add_user('t.old', 'phunu-25195', 'leader');
 select pg_temp.add_user('t.heir', 'phunu-25198', 'leader');
 select pg_temp.add_user('t.heir.officer', 'phunu-25198', 'officer');
@@ -39,6 +40,8 @@ select is((select string_agg(w ->> 'about', '; ' order by w ->> 'about') from pr
     'Hội Liên hiệp Phụ nữ phường Tân Phú: 3 Nhân viên (Hội Liên hiệp Phụ nữ phường Tân Đồng chưa được giao biên chế này)',
     'the preview tells each quota that nobody will have');
 select is(pg_temp.quotas('phunu-25195'), 'chair 2 2020-01-01, employee 3 2022-01-01, vice_chair 2 2020-01-01', 'and changes none');
+select is((pg_temp.as_user('t.admin', format('select api.reorganisation_preview(%L)', (select id from merger))))::jsonb, (select told from preview),
+    'the administrator who decides is told the same');
 create temp table done as select private.reorganisation_carry_out(id) as counts from merger;
 select is((select is_active from app.unit where code = 'phunu-25195'), false, 'the unit has ended');
 select is((select string_agg(s.code || ' ' || u.code, ', ' order by s.code) from app.staff as s join app.unit as u on u.id = s.unit_id),

@@ -2,10 +2,11 @@
 begin;
 \ir include/acting.sql
 \ir include/reorganising.sql
-select plan(17);
+select plan(18);
 update private.installation set mode = 'test', fixed_today = '2021-11-15';
 delete from app.staff;
 delete from app.course;
+select pg_temp.add_user('t.admin', 'bdv-70', 'admin');
 select pg_temp.add_user('t.province', 'phunu-70', 'officer');
 select pg_temp.add_user('t.heir', 'phunu-25198', 'officer');
 
@@ -44,6 +45,8 @@ create temp table merger as select pg_temp.reorganise('2021-11-15', jsonb_build_
 create temp table preview as select private.reorganisation_preview(id) as told from merger;
 select is((select string_agg(w ->> 'about', '; ' order by w ->> 'about') from preview, jsonb_array_elements(told -> 'warnings') as w where w ->> 'word' = 'course_left'),
     'Hội Liên hiệp Phụ nữ phường Tân Phú: CERT; Hội Liên hiệp Phụ nữ phường Tân Phú: TWIN', 'the preview tells what nobody takes over');
+select is((pg_temp.as_user('t.admin', format('select api.reorganisation_preview(%L)', (select id from merger))))::jsonb, (select told from preview),
+    'the administrator who decides is told the same');
 create temp table done as select private.reorganisation_carry_out(id) as counts from merger;
 select is((select told -> 'counts' from preview), (select counts from done), 'what was told is what is done');
 
