@@ -12,6 +12,7 @@ static const struct resource *const list[] = {
     &resource_period_dues,
     &resource_period_events,
     &resource_period_exceptions,
+    &resource_report_line_counts,
     &resource_report_rates,
     &resource_reports,
     &resource_report_lines,

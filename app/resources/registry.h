@@ -33,6 +33,7 @@ extern const struct resource resource_periods;
 extern const struct resource resource_period_dues;
 extern const struct resource resource_period_events;
 extern const struct resource resource_period_exceptions;
+extern const struct resource resource_report_line_counts;
 extern const struct resource resource_report_rates;
 extern const struct resource resource_reports;
 extern const struct resource resource_report_lines;
