@@ -136,6 +136,10 @@ struct filter {
         .name = STR_INIT("as_of"), .kind = FILTER_AS_OF, .type = FIELD_DATE, \
         .doc = "As it was on this day; without: today"                       \
     }
+#define FILTER_AS_OF_ROWS(text)                                                            \
+    {                                                                                      \
+        .name = STR_INIT("as_of"), .kind = FILTER_AS_OF, .type = FIELD_DATE, .doc = (text) \
+    }
 #define FILTER_SUBTREE_SWITCH                                                                      \
     {                                                                                              \
         .name = STR_INIT("subtree"), .kind = FILTER_SUBTREE, .type = FIELD_BOOL,                   \

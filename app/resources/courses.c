@@ -84,6 +84,7 @@ static const struct choice invited[] = {CHOICE("me", "Đơn vị tôi", "My unit
 static const char *const invited_sql[] = {"r.id in (select private.my_invited_courses())"};
 
 static const struct filter filters[] = {
+    FILTER_AS_OF_ROWS("That had begun by this day"),
     {.name = STR_INIT("status"),
      .kind = FILTER_ONE_OF,
      .type = FIELD_CHOICE,
@@ -160,6 +161,8 @@ const struct resource resource_courses = {
     RESOURCE_NAME("courses"),
     .singular = "course",
     .view = "api.courses",
+    .day_view = "api.courses_on",
+    .day_detail_view = "api.courses_on",
     .table = "app.course",
     .can = CAN_LIST | CAN_GET | CAN_CREATE | CAN_UPDATE | CAN_DELETE,
     FIELDS(fields),

@@ -37,6 +37,7 @@ static const struct rule rules[] = {
 };
 
 static const struct filter filters[] = {
+    FILTER_AS_OF_ROWS("Published, and bearing this day or an earlier one"),
     {.name = STR_INIT("kind"),
      .kind = FILTER_ONE_OF,
      .type = FIELD_TEXT,
@@ -95,6 +96,8 @@ const struct resource resource_documents = {
     RESOURCE_NAME("documents"),
     .singular = "document",
     .view = "api.documents",
+    .day_view = "api.documents_on",
+    .day_detail_view = "api.documents_on",
     .table = "app.document",
     .can = CAN_LIST | CAN_GET | CAN_CREATE | CAN_UPDATE | CAN_DELETE | CAN_BULK,
     FIELDS(fields),

@@ -72,11 +72,7 @@ static const struct filter filters[] = {
     FILTER_EQUALS("position", FIELD_TEXT, "position_code", "Of this post"),
     FILTER_EQUALS("level", FIELD_TEXT, "level", "Of units of this level"),
     FILTER_EQUALS("line", FIELD_TEXT, "line", "Of units of this line"),
-    {.name = STR_INIT("as_of"),
-     .kind = FILTER_VALUE,
-     .type = FIELD_DATE,
-     .sql = "daterange(r.valid_from, r.valid_to) @> ?::date",
-     .doc = "In force on this day; without: all, past ones too"},
+    FILTER_AS_OF_ROWS("In force on this day; without: all, past ones too"),
     FILTER_UPDATED_SINCE,
 };
 
@@ -92,6 +88,7 @@ const struct resource resource_establishments = {
     RESOURCE_NAME("establishments"),
     .singular = "establishment",
     .view = "api.establishments",
+    .day_view = "api.establishments_on",
     .table = "app.establishment",
     .can = CAN_LIST | CAN_GET | CAN_CREATE | CAN_UPDATE | CAN_DELETE | CAN_BULK,
     FIELDS(fields),

@@ -51,6 +51,7 @@ static const char *const decider_sql[] = {
 };
 
 static const struct filter filters[] = {
+    FILTER_AS_OF_ROWS("Asked by this day, and as far as decided by then"),
     {.name = STR_INIT("status"),
      .kind = FILTER_ONE_OF,
      .type = FIELD_CHOICE,
@@ -105,6 +106,8 @@ const struct resource resource_extension_requests = {
     RESOURCE_NAME("extension-requests"),
     .singular = "extension_request",
     .view = "api.extension_requests",
+    .day_view = "api.extension_requests_on",
+    .day_detail_view = "api.extension_requests_on",
     .table = "app.extension_request",
     .can = CAN_LIST | CAN_GET | CAN_CREATE,
     FIELDS(fields),

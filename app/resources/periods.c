@@ -49,6 +49,7 @@ static const struct rule rules[] = {
 };
 
 static const struct filter filters[] = {
+    FILTER_AS_OF_ROWS("In their phase of this day"),
     FILTER_EQUALS("plan", FIELD_UUID, "plan_id", "Of this plan"),
     FILTER_EQUALS("kind", FIELD_TEXT, "kind", "Of this kind"),
     {.name = STR_INIT("year"),
@@ -92,6 +93,7 @@ const struct resource resource_periods = {
     RESOURCE_NAME("periods"),
     .singular = "period",
     .view = "api.periods",
+    .day_view = "api.periods_on",
     .detail_view = "api.period_details",
     .table = "app.period",
     .can = CAN_LIST | CAN_GET | CAN_CREATE | CAN_UPDATE | CAN_DELETE,

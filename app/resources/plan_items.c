@@ -52,6 +52,7 @@ static const struct field fields[] = {
 };
 
 static const struct filter filters[] = {
+    FILTER_AS_OF_ROWS("Of plans issued by this day"),
     FILTER_EQUALS("plan", FIELD_UUID, "plan_id", "Of this plan"),
     FILTER_EQUALS("parent", FIELD_UUID, "parent_id", "Right under this item"),
     {.name = STR_INIT("kind"),
@@ -78,6 +79,7 @@ const struct resource resource_plan_items = {
     RESOURCE_NAME("plan-items"),
     .singular = "plan_item",
     .view = "api.plan_items",
+    .day_view = "api.plan_items_on",
     .detail_view = "api.plan_item_details",
     .table = "app.plan_item",
     .can = CAN_LIST | CAN_GET | CAN_CREATE | CAN_UPDATE | CAN_DELETE | CAN_BULK,

@@ -41,6 +41,7 @@ static const struct rule rules[] = {
 };
 
 static const struct filter filters[] = {
+    FILTER_AS_OF_ROWS("Issued by this day"),
     {.name = STR_INIT("status"),
      .kind = FILTER_ONE_OF,
      .type = FIELD_CHOICE,
@@ -110,6 +111,8 @@ const struct resource resource_plans = {
     RESOURCE_NAME("plans"),
     .singular = "plan",
     .view = "api.plans",
+    .day_view = "api.plans_on",
+    .day_detail_view = "api.plans_on",
     .table = "app.plan",
     .can = CAN_LIST | CAN_GET | CAN_CREATE | CAN_UPDATE | CAN_DELETE | CAN_BULK,
     FIELDS(fields),

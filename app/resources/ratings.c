@@ -29,6 +29,7 @@ static const struct field fields[] = {
 };
 
 static const struct filter filters[] = {
+    FILTER_AS_OF_ROWS("Given by this day"),
     {.name = STR_INIT("year"),
      .kind = FILTER_VALUE,
      .type = FIELD_INT_REF,
@@ -66,6 +67,8 @@ const struct resource resource_ratings = {
     RESOURCE_NAME("ratings"),
     .singular = "rating",
     .view = "api.ratings",
+    .day_view = "api.ratings_on",
+    .day_detail_view = "api.ratings_on",
     .table = "app.rating",
     .can = CAN_LIST | CAN_GET | CAN_CREATE | CAN_UPDATE | CAN_DELETE | CAN_BULK,
     FIELDS(fields),

@@ -53,6 +53,7 @@ static const struct rule rules[] = {
 };
 
 static const struct filter filters[] = {
+    FILTER_AS_OF_ROWS("Carried out, with effect by this day"),
     {.name = STR_INIT("status"),
      .kind = FILTER_ONE_OF,
      .type = FIELD_CHOICE,
@@ -121,6 +122,8 @@ const struct resource resource_reorganisations = {
     RESOURCE_NAME("reorganisations"),
     .singular = "reorganisation",
     .view = "api.reorganisations",
+    .day_view = "api.reorganisations_on",
+    .day_detail_view = "api.reorganisations_on",
     .table = "app.reorganisation",
     .can = CAN_LIST | CAN_GET | CAN_CREATE | CAN_UPDATE | CAN_DELETE,
     FIELDS(fields),

@@ -39,6 +39,7 @@ static const struct rule rules[] = {
 };
 
 static const struct filter filters[] = {
+    FILTER_AS_OF_ROWS("Of plans issued by this day, units as they were called then"),
     FILTER_EQUALS("plan", FIELD_UUID, "plan_id", "Of this plan"),
     FILTER_EQUALS("plan_item", FIELD_UUID, "plan_item_id", "Of this plan item"),
     {.name = STR_INIT("role"),
@@ -63,6 +64,8 @@ const struct resource resource_responsibilities = {
     RESOURCE_NAME("responsibilities"),
     .singular = "responsibility",
     .view = "api.responsibilities",
+    .day_view = "api.responsibilities_on",
+    .day_detail_view = "api.responsibilities_on",
     .table = "app.responsibility",
     .can = CAN_LIST | CAN_GET | CAN_CREATE | CAN_UPDATE | CAN_DELETE | CAN_BULK,
     FIELDS(fields),

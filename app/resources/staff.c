@@ -39,6 +39,8 @@ static const struct field fields[] = {
 };
 
 static const struct filter filters[] = {
+    FILTER_AS_OF_ROWS(
+        "Who held a first post by this day, in the unit and post of the day; without: today"),
     {.name = STR_INIT("unit"),
      .kind = FILTER_UNIT,
      .type = FIELD_INT_REF,
@@ -148,6 +150,8 @@ const struct resource resource_staff = {
     RESOURCE_NAME("staff"),
     .singular = "staff_member",
     .view = "api.staff",
+    .day_view = "api.staff_on",
+    .day_detail_view = "api.staff_on",
     .table = "app.staff",
     .can = CAN_LIST | CAN_GET | CAN_CREATE | CAN_UPDATE | CAN_BULK,
     FIELDS(fields),

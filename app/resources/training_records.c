@@ -56,6 +56,8 @@ static const struct rule rules[] = {
 };
 
 static const struct filter filters[] = {
+    FILTER_AS_OF_ROWS(
+        "Of courses begun by this day, with the days attended and the results of then"),
     FILTER_EQUALS("course", FIELD_UUID, "course_id", "Of this course"),
     FILTER_EQUALS("staff", FIELD_UUID, "staff_id", "Of this person"),
     FILTER_EQUALS("topic", FIELD_TEXT, "topic", "On this topic"),
@@ -96,6 +98,8 @@ const struct resource resource_training_records = {
     RESOURCE_NAME("training-records"),
     .singular = "training_record",
     .view = "api.training_records",
+    .day_view = "api.training_records_on",
+    .day_detail_view = "api.training_records_on",
     .table = "app.training_record",
     .can = CAN_LIST | CAN_GET | CAN_CREATE | CAN_UPDATE | CAN_BULK,
     FIELDS(fields),

@@ -146,7 +146,7 @@ START_TEST(rows_of_another_day_are_read_from_the_function_of_the_day)
     struct db_stmt s;
     daily.is_dated = false;
     daily.day_view = "api.tinies_on";
-    ck_assert(listing_parse(arena, &daily, &r, &query, &fault));
+    ck_assert(listing_parse(arena, &daily, &r, most, &query, &fault));
     listing_plan(arena, &daily, &query, STR("district"), &s);
     ck_assert_contains(s.sql, "select r.id, r.name from api.tinies_on($1::date) as r order by");
     ck_assert_text_eq(s.params[0], "2023-06-30");
@@ -154,7 +154,7 @@ START_TEST(rows_of_another_day_are_read_from_the_function_of_the_day)
     listing_plan_count(arena, &daily, &query, STR("district"), false, &s);
     ck_assert_contains(s.sql, "from api.tinies_on($1::date) as r");
     r = request_of("");
-    ck_assert(listing_parse(arena, &daily, &r, &query, &fault));
+    ck_assert(listing_parse(arena, &daily, &r, most, &query, &fault));
     listing_plan(arena, &daily, &query, STR("district"), &s);
     ck_assert_contains(s.sql, " from api.tinies as r order by");
     ck_assert_uint_eq(s.param_count, 0);
@@ -178,13 +178,13 @@ START_TEST(a_function_of_the_day_stands_in_for_the_view)
     daily.filters = filters;
     daily.filter_count = 2;
     struct http_request r = request_of("odd=true&as_of=2023-06-30");
-    ck_assert(listing_parse(arena, &daily, &r, &query, &fault));
+    ck_assert(listing_parse(arena, &daily, &r, most, &query, &fault));
     listing_plan(arena, &daily, &query, STR("district"), &s);
     ck_assert_contains(s.sql, " from api.samples_on($1::date) as r where r.was_odd"
                               " and r.district_key = (select private.my_scope())");
     ck_assert_text_eq(s.params[0], "2023-06-30");
     r = request_of("odd=true"); /* of today: the view as ever */
-    ck_assert(listing_parse(arena, &daily, &r, &query, &fault));
+    ck_assert(listing_parse(arena, &daily, &r, most, &query, &fault));
     listing_plan(arena, &daily, &query, STR("district"), &s);
     ck_assert_contains(s.sql, " from api.samples as r where r.is_odd and r.district_key");
     ck_assert_uint_eq(s.param_count, 0);
