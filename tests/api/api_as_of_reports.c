@@ -159,6 +159,89 @@ START_TEST(another_day_shows_nothing_more_to_anybody)
 }
 END_TEST
 
+/* Lists that need no more than a day; the wide answer is the spreadsheet's. */
+static const char *const lists[] = {
+    "reports", "indicator-values", "staff",   "appointments",       "establishments",
+    "courses", "training-records", "plans",   "plan-items",         "responsibilities",
+    "periods", "documents",        "ratings", "extension-requests", "reorganisations",
+};
+#define LISTS (sizeof lists / sizeof *lists)
+
+START_TEST(lists_of_a_day_come_in_every_format_and_hide_what_today_hides)
+{
+    static const char *const accepts[] = {
+        "Accept: text/csv",
+        "Accept: application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"};
+    const char *path = form("/api/v1/%s?as_of=2021-11-15", lists[_i]);
+    const struct reply *r = get(as("dongxoai.lanhdao"), "%s&limit=5", path);
+    ck_status(r, 200);
+    ck_described("GET", path, r);
+    for (size_t i = 0; i < sizeof accepts / sizeof *accepts; i++)
+        ck_status(ask(as("dongxoai.lanhdao"), "GET", path, NULL, accepts[i], NULL), 200);
+    ck_problem(get(as("dongxoai.lanhdao"), "/api/v1/%s?as_of=x", lists[_i]), 400, "bad-query");
+
+    /* every row of the day with an identity of its own is one that today's list shows */
+    if (strcmp(lists[_i], "indicator-values") == 0)
+        return;
+    struct json_object *of_day =
+        walk(as("locninh.chuyenvien"), form("/api/v1/%s?as_of=2021-11-15&limit=200", lists[_i]));
+    struct json_object *of_today =
+        walk(as("locninh.chuyenvien"), form("/api/v1/%s?limit=200", lists[_i]));
+    for (size_t i = 0; i < json_object_array_length(of_day); i++) {
+        const char *id = text_in(json_object_array_get_idx(of_day, i), "id");
+        bool is_shown = false;
+        for (size_t k = 0; k < json_object_array_length(of_today) && !is_shown; k++)
+            is_shown = strcmp(id, text_in(json_object_array_get_idx(of_today, k), "id")) == 0;
+        ck_assert_msg(is_shown, "%s %s", lists[_i], id);
+    }
+}
+END_TEST
+
+START_TEST(one_of_a_list_is_told_as_of_a_day)
+{
+    static const char *const names[] = {"staff", "plans", "documents", "courses"};
+    const struct caller *c = as("tinh.lanhdao");
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const struct reply *r = get(c, "/api/v1/%s?as_of=2021-11-15&limit=1", names[i]);
+        ck_status(r, 200);
+        if (count_at(r, "/items") == 0)
+            continue;
+        const char *id = text_at(r, "/items/0/id");
+        r = get(c, "/api/v1/%s/%s?as_of=2021-11-15", names[i], id);
+        ck_status(r, 200);
+        ck_described("GET", form("/api/v1/%s/%s?as_of=2021-11-15", names[i], id), r);
+        ck_problem(get(c, "/api/v1/%s/%s?as_of=1990-01-01", names[i], id), 404, "not-found");
+    }
+    /* where only the list can be told, the item says so */
+    const struct reply *r = get(c, "/api/v1/plan-items?plan=%s&limit=1", plan_36());
+    ck_problem(get(c, "/api/v1/plan-items/%s?as_of=2021-11-15", text_at(r, "/items/0/id")), 400,
+               "bad-query");
+}
+END_TEST
+
+START_TEST(lines_are_counted_as_of_a_day)
+{
+    const char *id = make_history();
+    const char *period = db_text("select period_id from app.report where id = $1::uuid", id);
+    const struct caller *c = as("tinh.lanhdao");
+    const struct reply *r = get(c, "/api/v1/report-line-counts?period=%s&as_of=2021-11-14", period);
+    ck_status(r, 200);
+    ck_assert_uint_eq(count_at(r, "/items"), 0); /* approved on the 15th */
+    const char *path =
+        form("/api/v1/report-line-counts?period=%s&as_of=2021-11-15&by=unit&restated=true", period);
+    r = get(c, "%s&limit=200", path);
+    ck_status(r, 200);
+    ck_described("GET", path, r);
+    int64_t lines = 0;
+    for (size_t i = 0; i < count_at(r, "/items"); i++)
+        lines += int_at(r, form("/items/%zu/line_count", i));
+    ck_assert_int_eq(lines,
+                     db_int("select count(*) from app.report_line where report_id = $1::uuid", id));
+    ck_assert_uint_eq(count_at(get(as("locninh.lanhdao"), "%s", path), "/items"), 0);
+    ck_problem(get(c, "/api/v1/report-line-counts?period=%s", plan_36()), 422, "invalid-input");
+}
+END_TEST
+
 START_TEST(wrong_days_are_named)
 {
     const char *id = make_report();
@@ -178,6 +261,10 @@ int main(void)
     tcase_add_test(t, lists_of_a_day_agree_with_the_report_of_the_day);
     tcase_add_test(t, a_day_comes_as_csv_too);
     tcase_add_test(t, another_day_shows_nothing_more_to_anybody);
+    tcase_add_test(t, lines_are_counted_as_of_a_day);
     tcase_add_test(t, wrong_days_are_named);
+    TCase *l = new_case(s, "lists");
+    tcase_add_loop_test(l, lists_of_a_day_come_in_every_format_and_hide_what_today_hides, 0, LISTS);
+    tcase_add_test(l, one_of_a_list_is_told_as_of_a_day);
     return run_suite(s);
 }
