@@ -165,7 +165,7 @@ begin
             join private.restated('unit', $1) as r on r.from_id = m.id
             where $2
             group by m.id),
-        seat as (
+        seat as materialized (
             select m.id as unit_id, case when c.reason is null then coalesce(c.to_id, m.id) else m.id end as at_unit_id, c.reason
             from mine as m
             left join carried as c on c.unit_id = m.id),
