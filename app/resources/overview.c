@@ -19,9 +19,10 @@ static const struct field fields[] = {
           .doc = "Counts by status; units: the first twenty outstanding, with days_late"),
     FIELD("targets", FIELD_JSON, F_READ, "Chỉ tiêu", "Targets", .schema = OBJECTS,
           .doc = "Per target: lines met, not_met, no_data, and the answer of each"),
-    FIELD("to_decide", FIELD_JSON, F_READ, "Chờ đơn vị quyết định", "Waiting for my unit",
-          .schema = OBJECT,
-          .doc = "reports, extension_requests, assignments, plans: count and the first ten"),
+    FIELD("to_decide", FIELD_JSON, F_READ | F_NULLABLE, "Chờ đơn vị quyết định",
+          "Waiting for my unit", .schema = OBJECT,
+          .doc = "reports, extension_requests, assignments, plans: count and the first ten; null "
+                 "with as_of"),
 };
 
 static const struct filter filters[] = {
@@ -45,6 +46,7 @@ static const struct filter filters[] = {
      .type = FIELD_INT_REF,
      .sql = "p_year",
      .doc = "Targets of this year; without: the period's, or this year"},
+    FILTER_AS_OF_DAY,
 };
 
 static const struct sort sorts[] = {
@@ -56,6 +58,7 @@ const struct resource resource_overview = {
     .singular = "overview",
     .view = "api.overview",
     .is_call = true,
+    .day_view = "api.overview_on",
     .can = CAN_LIST,
     FIELDS(fields),
     FILTERS(filters),
@@ -118,6 +121,7 @@ static const struct filter matrix_filters[] = {
      .type = FIELD_TEXT,
      .sql = "r.kind",
      .doc = "Codes of kinds of unit, separated by commas"},
+    FILTER_AS_OF_DAY,
 };
 
 static const struct sort matrix_sorts[] = {
@@ -132,6 +136,7 @@ const struct resource resource_task_matrix = {
     RESOURCE_NAME("task-matrix"),
     .singular = "task_matrix_row",
     .view = "api.task_matrix",
+    .day_view = "api.task_matrix_on",
     .can = CAN_LIST,
     FIELDS(matrix_fields),
     FILTERS(matrix_filters),

@@ -196,6 +196,38 @@ START_TEST(counts_and_entries_are_of_the_day)
 }
 END_TEST
 
+START_TEST(the_overview_and_the_matrix_are_of_the_day)
+{
+    const struct caller *c = as("tinh.lanhdao");
+    const struct reply *r = get(c, "/api/v1/overview?as_of=2021-11-08&plan=%s", plan_36());
+    const struct reply *totals =
+        get(c, "/api/v1/assignment-totals?as_of=2021-11-08&plan=%s", plan_36());
+    ck_status(r, 200);
+    ck_assert_str_eq(text_at(r, "/items/0/day"), "2021-11-08");
+    ck_assert_int_eq(int_at(r, "/items/0/assignments/in_progress"),
+                     int_at(totals, "/items/0/in_progress"));
+    ck_assert_int_eq(int_at(r, "/items/0/assignments/overdue"), int_at(totals, "/items/0/overdue"));
+    ck_assert(is_null_at(r, "/items/0/to_decide"));
+    r = get(c, "/api/v1/overview?as_of=2021-08-16&plan=%s", plan_36());
+    ck_status(r, 200);
+    ck_assert_int_eq(int_at(r, "/items/0/assignments/total"), 0);
+    /* nothing is done on the day the plan bears, and each row has its cells */
+    const char *matrix = form("/api/v1/task-matrix?plan=%s&year=2021&as_of=", plan_36());
+    r = get(c, "%s2021-08-17&limit=20", matrix);
+    ck_status(r, 200);
+    ck_assert_uint_eq(count_at(r, "/items"), 20);
+    for (int i = 0; i < 20; i++) {
+        ck_assert_str_eq(text_at(r, form("/items/%d/cells/0/status", i)), "not_started");
+        ck_assert_int_eq(int_at(r, form("/items/%d/cells/0/done", i)), 0);
+    }
+    ck_assert_uint_eq(count_at(get(c, "%s2021-08-16", matrix), "/items"), 0);
+    /* as many rows on a later page as without a day */
+    ck_assert_uint_eq(json_object_array_length(walk(c, form("%s2021-11-15&limit=200", matrix))),
+                      json_object_array_length(walk(
+                          c, form("/api/v1/task-matrix?plan=%s&year=2021&limit=200", plan_36()))));
+}
+END_TEST
+
 START_TEST(files_are_of_the_day_too)
 {
     const struct caller *c = as("tanphu.chuyenvien");
@@ -262,6 +294,7 @@ int main(void)
     tcase_add_test(w, filters_and_pages_are_of_the_day);
     tcase_add_test(w, totals_of_today_are_those_without_a_day);
     tcase_add_test(w, counts_and_entries_are_of_the_day);
+    tcase_add_test(w, the_overview_and_the_matrix_are_of_the_day);
     tcase_add_test(w, files_are_of_the_day_too);
     tcase_add_test(w, a_past_day_shows_nobody_more);
     return run_suite(s);

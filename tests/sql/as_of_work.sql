@@ -4,7 +4,7 @@
 begin;
 \ir include/acting.sql
 \ir include/reorganising.sql
-select plan(52);
+select plan(77);
 
 delete from app.report_line;
 delete from app.report;
@@ -139,6 +139,63 @@ select is(
     pg_temp.as_user('t.leader', 'select jsonb_agg(to_jsonb(x) - ''actions'' order by x.id) from api.assignments_on(private.today()) as x'),
     pg_temp.as_user('t.leader', 'select jsonb_agg(to_jsonb(x) - ''actions'' order by x.id) from api.assignments as x'), 'and so is each row of the list');
 
+-- Overview and matrix -------------------------------------------------------------------------------------------
+insert into app.period (id, plan_id, kind, label, starts_on, ends_on, opens_on, expires_on, locks_on)
+values ('00000000-0000-7000-8000-00000000aa02', '00000000-0000-7000-8000-000000000001', 'phase', 'Thử', '2022-01-01', '2022-03-31', '2022-03-01', '2022-04-30', '2022-05-31');
+-- one sent on 5/4, returned on the 7th, sent again on the 9th, approved on the 12th; one never; both due on the 10th
+insert into app.report (id, period_id, plan_id, unit_id, status, first_submitted_on, submitted_on, decided_on, original_due_on, due_on)
+select x.id::uuid, '00000000-0000-7000-8000-00000000aa02', '00000000-0000-7000-8000-000000000001', pg_temp.unit(x.unit), x.status, x.first, x.sent, x.decided,
+    '2022-04-10', '2022-04-10'
+from (values ('00000000-0000-7000-8000-00000000ab01', 'kdv-25195', 'approved', date '2022-04-05', date '2022-04-09', date '2022-04-12'),
+    ('00000000-0000-7000-8000-00000000ab02', 'kdv-25198', 'not_started', null, null, null)) as x (id, unit, status, first, sent, decided);
+insert into app.report_version (report_id, number, event, content, created_at)
+select '00000000-0000-7000-8000-00000000ab01', x.n, x.event, '{}', x.day + time '09:00'
+from (values (1, 'submitted', date '2022-04-05'), (2, 'returned', '2022-04-07'), (3, 'submitted', '2022-04-09'), (4, 'approved', '2022-04-12')) as x (n, event, day);
+create function pg_temp.overview(p_path text, p_day date) returns jsonb
+    language sql as $$ select pg_temp.as_user('t.leader', format(
+        'select to_jsonb(o) #> %L from api.overview_on(%L, p_plan_id => ''00000000-0000-7000-8000-000000000001'') as o', p_path, p_day))::jsonb $$;
+create function pg_temp.led(p_day date) returns text
+    language sql as $$ select concat_ws('/', a ->> 'not_started', a ->> 'in_progress', a ->> 'reported', a ->> 'completed', a ->> 'cancelled', a ->> 'total',
+        a ->> 'overdue') from pg_temp.overview('{assignments}', p_day) as a $$;
+create function pg_temp.worst(p_day date) returns text
+    language sql as $$ select string_agg(concat_ws(':', u.code, w ->> 'overdue', w ->> 'longest_days'), ' ' order by (w ->> 'overdue')::integer desc, u.code)
+        from jsonb_array_elements(pg_temp.overview('{overdue_by_unit}', p_day)) as w join app.unit as u on u.id = (w ->> 'unit_id')::integer $$;
+-- not started/submitted/returned/approved/total/outstanding/late
+create function pg_temp.sent(p_day date) returns text
+    language sql as $$ select concat_ws('/', a ->> 'not_started', a ->> 'submitted', a ->> 'returned', a ->> 'approved', a ->> 'total', a ->> 'outstanding',
+        a ->> 'late') from pg_temp.overview('{reports}', p_day) as a $$;
+create function pg_temp.matrix(p_login text, p_day date) returns text
+    language sql as $f$ select pg_temp.as_user(p_login, format($$
+        select string_agg(concat_ws(' ', u.code, c ->> 'status', c ->> 'overdue', c ->> 'done', c ->> 'total'), '; ' order by u.code)
+        from api.task_matrix_on(%L) as m cross join jsonb_array_elements(m.cells) as c join app.unit as u on u.id = m.unit_id
+        where m.plan_id = '00000000-0000-7000-8000-000000000001' and m.year = 2022$$, p_day)) $f$;
+select is(pg_temp.led('2022-04-01'), '4/0/0/1/0/5/2', 'the overview counts as the totals do');
+select is(pg_temp.worst('2022-04-01'), 'kdv-25198:1:1 phunu-692:1:1', 'who was late, a day');
+select is(pg_temp.worst('2022-07-01'), 'kdv-25198:2:92 kdv-25195:1:92', 'and by a day to come: Q1 since 31/3, Q2 since 30/6');
+select is(pg_temp.sent('2022-02-28'), '0/0/0/0/0/0/0', 'no period took reports yet');
+select is(pg_temp.sent('2022-04-04'), '2/0/0/0/2/2/0', 'nothing had come in');
+select is(pg_temp.sent('2022-04-06'), '1/1/0/0/2/1/0', 'one had');
+select is(pg_temp.sent('2022-04-08'), '1/0/1/0/2/2/0', 'and was returned');
+select is(pg_temp.sent('2022-04-11'), '1/1/0/0/2/1/1', 'sent again; the other a day late');
+select is(pg_temp.sent('2022-04-12'), '1/0/0/1/2/1/1', 'approved');
+select is(pg_temp.overview('{reports,units,0,days_late}', '2022-04-12'), '2', 'late by so many days');
+select is(pg_temp.sent('2022-06-01'), '0/0/0/0/0/0/0', 'the period was locked');
+select is(pg_temp.overview('{to_decide}', '2022-04-12'), 'null', 'what waits, waits now');
+select is(pg_temp.matrix('t.leader', '2022-02-28'), null, 'no cell before there is something to do');
+select is(pg_temp.matrix('t.leader', '2022-04-01'), 'kdv-25195 not_started 0 1 2; kdv-25198 not_started 1 0 2; phunu-692 not_started 1 0 1',
+    'worst, late, done and all of a day');
+select is(pg_temp.matrix('t.leader', '2022-06-15'), 'kdv-25195 not_started 1 0 2; kdv-25198 not_started 1 0 2; phunu-692 cancelled 0 0 0',
+    'reopened and late; cancelled');
+select is(pg_temp.matrix('t.locninh', '2022-04-01'), 'phunu-692 not_started 1 0 1', 'a district sees its own rows');
+select is(pg_temp.as_user('t.leader', 'select unit_name from api.task_matrix_on(''2022-05-31'') where unit_id = pg_temp.unit(''kdv-25195'')'), 'Khối cũ',
+    'under the name of the day');
+select is(pg_temp.as_user('t.leader', 'select to_jsonb(o) - ''to_decide'' from api.overview_on(private.today()) as o')::jsonb,
+    pg_temp.as_user('t.leader', 'select to_jsonb(o) - ''to_decide'' from api.overview() as o')::jsonb, 'the overview of today is the one without a day');
+select is(pg_temp.as_user('t.leader', 'select jsonb_agg(to_jsonb(m) order by m.unit_id, m.plan_id, m.year) from api.task_matrix_on(private.today()) as m')::jsonb,
+    pg_temp.as_user('t.leader', 'select jsonb_agg(to_jsonb(m) order by m.unit_id, m.plan_id, m.year) from api.task_matrix as m')::jsonb, 'and the matrix');
+select is(pg_temp.as_user('t.locninh', format('select api.overview_on(''2022-04-01'', %s)', pg_temp.unit('bdv-689'))), 'DV422 not_visible unit',
+    'another district''s is refused');
+
 -- A merger of the two wards on 1/7 -------------------------------------------------------------------------------
 select pg_temp.day('2022-07-01');
 select private.reorganisation_carry_out(pg_temp.reorganise('2022-07-01', jsonb_build_array(jsonb_build_object(
@@ -163,6 +220,16 @@ select is(pg_temp.totals('t.leader', 'private.today()'),
     pg_temp.as_user('t.leader', 'select concat_ws(''/'', not_started, in_progress, reported, completed, cancelled, total, overdue) from api.assignment_count_summary()'),
     'today is today after it, too');
 select is_empty('select * from private.assignment_state_faults()', 'and the days of each follow');
+select is(pg_temp.matrix('t.leader', '2022-06-30'), 'kdv-25195 not_started 1 0 2; kdv-25198 not_started 1 0 2; phunu-692 cancelled 0 0 0',
+    'the matrix of the day before has the old rows');
+select is(pg_temp.matrix('t.leader', '2022-07-01'), 'kdv-25195-2 not_started 1 0 2; phunu-692 cancelled 0 0 0', 'and of the day the successor''s');
+-- neither ward's bloc stands any more; what one had sent stays sent, what the other had not is owed by nobody
+select is(pg_temp.as_user('t.leader', 'select reports -> ''total'' from api.overview_on(''2022-06-30'', p_period_id => ''00000000-0000-7000-8000-00000000aa02'')'), '2',
+    'reports of the day before: both asked');
+select is(pg_temp.as_user('t.leader', 'select reports -> ''total'' from api.overview_on(''2022-07-01'', p_period_id => ''00000000-0000-7000-8000-00000000aa02'')'), '1',
+    'then the one that had come in');
+select is(pg_temp.as_user('t.leader', 'select to_jsonb(o) - ''to_decide'' from api.overview_on(private.today()) as o')::jsonb,
+    pg_temp.as_user('t.leader', 'select to_jsonb(o) - ''to_decide'' from api.overview() as o')::jsonb, 'the overview of today is today''s after it, too');
 
 select * from finish();
 rollback;

@@ -1,0 +1,261 @@
+-- The overview and the task matrix as of a day: the figures of 40_api_overview.sql out of the assignments of
+-- the day (private.assignment_on), lateness reckoned to it, under the names and places of the day.
+--
+-- Reports: what had come in and been decided by then, of the units that stood then or had sent something.
+-- Whether somebody had begun a draft is not known of a past day: what had not come in is not_started, or
+-- returned where it had been. Targets: as api.target_answers with as_of. What waits for my decision waits now:
+-- to_decide is NULL.
+
+set local role danvan_owner;
+
+-- By status, how many are late, and the ten units with most of them: most first, then the longest.
+create function private.overview_assignments_on(
+    p_key_column text, p_key_value integer, p_plan_id uuid, p_day date, out assignments jsonb, out overdue_by_unit jsonb)
+    language plpgsql stable set search_path = ''
+as $$
+begin
+    execute format($sql$
+        with counted as materialized (
+            select a.lead_unit_id,
+                count(*) filter (where a.status = 'not_started') as not_started,
+                count(*) filter (where a.status = 'in_progress') as in_progress,
+                count(*) filter (where a.status = 'reported') as reported,
+                count(*) filter (where a.status = 'completed') as completed,
+                count(*) filter (where a.status = 'cancelled') as cancelled,
+                count(*) filter (where a.status <> 'moved') as total,
+                count(*) filter (where a.status in ('not_started', 'in_progress') and a.due_on < $3) as overdue,
+                $3 - min(a.due_on) filter (where a.status in ('not_started', 'in_progress')) as longest_days
+            from private.assignment_on($3) as a
+            where a.%I = $1 and ($2::uuid is null or a.plan_id = $2)
+            group by a.lead_unit_id),
+        worst as (
+            select * from counted as c where c.overdue > 0
+            order by c.overdue desc, c.longest_days desc, c.lead_unit_id limit 10)
+        select
+            (select jsonb_build_object('not_started', coalesce(sum(c.not_started), 0),
+                    'in_progress', coalesce(sum(c.in_progress), 0), 'reported', coalesce(sum(c.reported), 0),
+                    'completed', coalesce(sum(c.completed), 0), 'cancelled', coalesce(sum(c.cancelled), 0),
+                    'total', coalesce(sum(c.total), 0), 'overdue', coalesce(sum(c.overdue), 0))
+                from counted as c),
+            (select coalesce(jsonb_agg(jsonb_build_object('unit_id', w.lead_unit_id, 'unit_name', n.name,
+                    'overdue', w.overdue, 'longest_days', w.longest_days)
+                    order by w.overdue desc, w.longest_days desc, w.lead_unit_id), '[]')
+                from worst as w
+                left join private.group_names('unit', (select array_agg(x.lead_unit_id) from worst as x), $3) as n
+                    on n.id = w.lead_unit_id)$sql$, p_key_column)
+    into assignments, overdue_by_unit
+    using p_key_value, p_plan_id, p_day;
+end;
+$$;
+
+-- Of a day to come or today, what a leader decided stands; of a past day, what had been decided by then.
+create function private.overview_periods_on(p_plan_id uuid, p_period_id uuid, p_day date) returns uuid[]
+    language sql stable
+    return case when p_period_id is not null then array[p_period_id] else array(
+        select p.id
+        from app.period as p
+        cross join lateral (select p_day >= (select private.today()) as is_present) as d
+        where (p_plan_id is null or p.plan_id = p_plan_id)
+            and private.period_state(
+                case when d.is_present or (p.opened_at at time zone 'Asia/Ho_Chi_Minh')::date <= p_day then p.opened_at end,
+                case when d.is_present or (p.locked_at at time zone 'Asia/Ho_Chi_Minh')::date <= p_day then p.locked_at end,
+                p.opens_on, p.expires_on, p.locks_on, p_day) in ('open', 'expired')) end;
+
+-- The last thing done to a report stands in its own columns; what was before that, in its versions.
+create function private.overview_reports_on(p_key_column text, p_key_value integer, p_periods uuid[], p_day date)
+    returns jsonb
+    language plpgsql stable set search_path = ''
+as $$
+declare
+    told jsonb;
+begin
+    execute format($sql$
+        with standing as materialized (
+            select distinct v.unit_id
+            from app.unit as u
+            join app.unit_version as v on v.unit_id = u.id
+            where u.%1$I = $1 and v.valid_from <= $3 and (v.valid_to is null or v.valid_to > $3)),
+        asked as materialized (
+            select r.id, r.unit_id, r.period_id, r.due_on,
+                case
+                    when $3 >= private.today() and r.status <> 'moved' then r.status
+                    when r.first_submitted_on is null or r.first_submitted_on > $3 then 'not_started'
+                    when r.status = 'in_review' and r.submitted_on <= $3 then
+                        case when (r.accepted_at at time zone 'Asia/Ho_Chi_Minh')::date > $3 then 'submitted' else r.status end
+                    when greatest(r.submitted_on, r.decided_on) <= $3 and r.status not in ('draft', 'moved') then r.status
+                    else coalesce((
+                        select v.event from app.report_version as v
+                        where v.report_id = r.id and (v.created_at at time zone 'Asia/Ho_Chi_Minh')::date <= $3
+                        order by v.number desc limit 1), 'submitted')
+                end as status
+            from app.report as r
+            where r.period_id = any ($2) and r.%1$I = $1
+                and (r.unit_id in (select s.unit_id from standing as s) and (r.status <> 'moved' or $3 < private.today())
+                    or r.status <> 'moved' and r.first_submitted_on <= $3)),
+        owed as (
+            select * from asked as a where a.status in ('not_started', 'draft', 'returned')
+            order by a.due_on, a.unit_id, a.id limit 20)
+        select jsonb_build_object(
+            'not_started', count(*) filter (where a.status = 'not_started'),
+            'draft', count(*) filter (where a.status = 'draft'),
+            'submitted', count(*) filter (where a.status = 'submitted'),
+            'in_review', count(*) filter (where a.status = 'in_review'),
+            'returned', count(*) filter (where a.status = 'returned'),
+            'approved', count(*) filter (where a.status = 'approved'),
+            'reopened', count(*) filter (where a.status = 'reopened'),
+            'total', count(*),
+            'outstanding', count(*) filter (where a.status in ('not_started', 'draft', 'returned')),
+            'late', count(*) filter (where a.status in ('not_started', 'draft', 'returned') and a.due_on < $3),
+            'units', (select coalesce(jsonb_agg(jsonb_build_object('report_id', o.id, 'unit_id', o.unit_id,
+                    'unit_name', n.name, 'period_id', o.period_id, 'status', o.status,
+                    'due_on', o.due_on, 'days_late', greatest($3 - o.due_on, 0)) order by o.due_on, o.unit_id, o.id), '[]')
+                from owed as o
+                left join private.group_names('unit', (select array_agg(x.unit_id) from owed as x), $3) as n on n.id = o.unit_id))
+        from asked as a$sql$, p_key_column)
+    into told
+    using p_key_value, p_periods, p_day;
+    return told;
+end;
+$$;
+
+-- Of one plan, or of those in force that had been issued by then.
+create function private.overview_targets_on(p_plan_id uuid, p_year integer, p_key_column text, p_key_value integer, p_day date)
+    returns jsonb
+    language plpgsql stable set search_path = ''
+as $$
+declare
+    plans uuid[] := array[p_plan_id];
+begin
+    if p_plan_id is null then
+        execute format($sql$
+            select array_agg(p.id)
+            from app.plan as p
+            where (p.%I = $1 or p.issuer_area_id = any ($2)) and p.status = 'in_force'
+                and coalesce(p.signed_on, (p.issued_at at time zone 'Asia/Ho_Chi_Minh')::date, $4) <= $4
+                and $3 between extract(year from p.period_from) and extract(year from p.period_to)$sql$, p_key_column)
+        into plans
+        using p_key_value, private.my_path(), p_year, p_day;
+    end if;
+    return (
+        with answered as materialized (
+            select f.target_id, f.line_id, f.asked_count, f.said_count, i.plan_id, i.id as indicator_id, i.position,
+                i.code, i.name,
+                private.target_answer(i.kind, t.comparator, t.threshold, f.value, f.numerator, f.denominator) as answer
+            from private.target_figures(plans, p_year, p_key_column, p_key_value, 'line', p_day) as f
+            join app.target as t on t.id = f.target_id
+            join app.indicator as i on i.id = t.indicator_id)
+        select coalesce(jsonb_agg(x.told order by p.period_from, p.id, x.position, x.code, x.target_id), '[]')
+        from (
+            select s.plan_id, s.target_id, s.position, s.code, jsonb_build_object(
+                'plan_id', s.plan_id, 'target_id', s.target_id, 'indicator_id', s.indicator_id, 'indicator_code', s.code,
+                'indicator_name', s.name,
+                'met', count(*) filter (where s.answer = 'met'),
+                'not_met', count(*) filter (where s.answer = 'not_met'),
+                'no_data', count(*) filter (where s.answer = 'no_data'),
+                'lines', jsonb_agg(jsonb_build_object('line_id', s.line_id, 'line', n.code, 'answer', s.answer,
+                    'asked_count', s.asked_count, 'said_count', s.said_count) order by s.line_id)) as told
+            from answered as s
+            join app.line as n on n.id = s.line_id
+            group by s.plan_id, s.target_id, s.indicator_id, s.position, s.code, s.name) as x
+        join app.plan as p on p.id = x.plan_id);
+end;
+$$;
+
+create function api.overview_on(
+    p_as_of date, p_unit_id integer default null, p_plan_id uuid default null, p_period_id uuid default null,
+    p_year integer default null,
+    out unit_id integer, out unit_name text, out day date, out plan_id uuid, out period_id uuid, out year integer,
+    out assignments jsonb, out overdue_by_unit jsonb, out reports jsonb, out targets jsonb, out to_decide jsonb)
+    language plpgsql stable set search_path = ''
+as $$
+declare
+    bound constant record := private.scope_of_unit(p_unit_id);
+    led record;
+begin
+    unit_id := coalesce(p_unit_id, private.my_unit());
+    unit_name := (select n.name from private.group_names('unit', array[unit_id], p_as_of) as n);
+    day := p_as_of;
+    plan_id := p_plan_id;
+    period_id := p_period_id;
+    year := coalesce(p_year, extract(year from day));
+    if p_plan_id is not null and not exists (select from app.plan as p where p.id = p_plan_id) then
+        raise exception 'no such plan' using errcode = 'DV422', column = 'plan', constraint = 'not_visible';
+    end if;
+    if p_period_id is not null then
+        select p.plan_id, coalesce(p_year, p.year) into plan_id, year
+        from app.period as p where p.id = p_period_id and (p_plan_id is null or p.plan_id = p_plan_id);
+        if not found then
+            raise exception 'no such period' using errcode = 'DV422', column = 'period', constraint = 'not_visible';
+        end if;
+    end if;
+    led := private.overview_assignments_on(bound.key_column, bound.key_value, plan_id, p_as_of);
+    assignments := led.assignments;
+    overdue_by_unit := led.overdue_by_unit;
+    reports := private.overview_reports_on(bound.key_column, bound.key_value,
+        private.overview_periods_on(plan_id, p_period_id, p_as_of), p_as_of);
+    targets := private.overview_targets_on(plan_id, year, bound.key_column, bound.key_value, p_as_of);
+end;
+$$;
+
+-- Unit × task; cells again for the rows of the page alone.
+create function api.task_matrix_on(p_as_of date) returns setof api.task_matrix
+    language sql stable rows 1000
+begin atomic
+    select
+        u.id,
+        v.name,
+        v.area_id,
+        coalesce(w.code, ''),
+        coalesce(w.name, ''),
+        u.level_id,
+        l.code,
+        u.line_id,
+        n.code,
+        v.kind,
+        p.id,
+        y.year,
+        (select coalesce(jsonb_agg(jsonb_build_object('item_id', c.plan_item_id, 'code', i.code,
+                'status', (array['not_started', 'in_progress', 'reported', 'completed', 'cancelled'])[c.worst],
+                'overdue', c.overdue, 'done', c.done, 'total', c.total) order by i.position), '[]')
+            from (
+                select a.plan_item_id,
+                    min(array_position(array['not_started', 'in_progress', 'reported', 'completed', 'cancelled'], a.status))
+                        as worst,
+                    count(*) filter (where a.status in ('not_started', 'in_progress') and a.due_on < p_as_of) as overdue,
+                    count(*) filter (where a.status = 'completed') as done,
+                    count(*) filter (where a.status <> 'cancelled') as total
+                from (
+                    select c.* from private.assignment_on(p_as_of) as c
+                    where c.lead_unit_id = u.id
+                        and c.due_on between make_date(y.year, 1, 1) and make_date(y.year, 12, 31) offset 0) as a
+                where a.plan_id = p.id and a.status <> 'moved'
+                group by a.plan_item_id) as c
+            join app.plan_item as i on i.id = c.plan_item_id),
+        u.province_key,
+        u.district_key,
+        u.grassroots_key,
+        u.province_line_key,
+        u.district_line_key,
+        u.grassroots_line_key
+    from app.unit as u
+    cross join app.plan as p
+    cross join lateral generate_series(extract(year from p.period_from)::integer, extract(year from p.period_to)::integer)
+        as y (year)
+    join app.level as l on l.id = u.level_id
+    join app.line as n on n.id = u.line_id
+    cross join lateral (
+        select x.name, x.kind, x.area_id from app.unit_version as x
+        where x.unit_id = u.id
+        order by x.valid_from <= p_as_of desc, abs(x.valid_from - p_as_of) limit 1) as v
+    left join lateral (
+        select x.code, x.name from app.area_version as x
+        where x.area_id = v.area_id
+        order by x.valid_from <= p_as_of desc, abs(x.valid_from - p_as_of) limit 1) as w on true
+    where exists (
+        select from (
+            -- offset 0: by the unit's own index, and not by the plan's as well
+            select c.plan_id, c.status
+            from private.assignment_on(p_as_of) as c
+            where c.lead_unit_id = u.id and c.due_on between make_date(y.year, 1, 1) and make_date(y.year, 12, 31) offset 0) as c
+        where c.plan_id = p.id and c.status <> 'moved' offset 0);
+end;
