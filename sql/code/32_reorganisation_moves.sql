@@ -119,19 +119,22 @@ $$;
 -- an open one, which it then is. What the successor has closed (reported, completed, cancelled) is not the
 -- work of the unit that ended: that goes on beside it.
 create function private.occurrence_open_at(p_plan_item_id uuid, p_unit_id integer, p_occurrence text) returns text
-    language sql stable
-    return (
-        select o.occurrence
-        from generate_series(0, 9) as n
-        cross join lateral (
-            select case n when 0 then p_occurrence
-                else left(p_occurrence, 80) || ' (tiếp nhận' || case n when 1 then ')' else ' ' || n || ')' end end) as o (occurrence)
-        where not exists (
-            select from app.assignment as x
-            where x.plan_item_id = p_plan_item_id and x.lead_unit_id = p_unit_id and x.occurrence = o.occurrence
-                and not x.is_pending)
-        order by n
-        limit 1);
+    language plpgsql stable security definer set search_path = ''
+as $$
+declare
+    candidate text := p_occurrence;
+    times integer := 0;
+begin
+    while exists (
+        select from app.assignment as x
+        where x.plan_item_id = p_plan_item_id and x.lead_unit_id = p_unit_id and x.occurrence = candidate and not x.is_pending)
+    loop
+        times := times + 1;
+        candidate := left(p_occurrence, 80) || ' (tiếp nhận' || case times when 1 then '' else ' ' || times end || ')';
+    end loop;
+    return candidate;
+end;
+$$;
 
 -- Several that become one: due when the last of them is, begun if one is, as far as the least of them. The
 -- other units named go along, each as its successor.

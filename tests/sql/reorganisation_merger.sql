@@ -2,7 +2,7 @@
 begin;
 \ir include/acting.sql
 \ir include/reorganising.sql
-select plan(29);
+select plan(32);
 
 select pg_temp.take_back_plan_36();
 update private.installation set mode = 'test', fixed_today = '2021-11-15';
@@ -79,6 +79,8 @@ select is(pg_temp.goes_on(1), 'kdv-25198 in_progress 60 (tiếp nhận)', 'open 
 select is(pg_temp.goes_on(2), 'kdv-25198 in_progress 60 (tiếp nhận)', 'beside cancelled too');
 select is(pg_temp.goes_on(3), 'kdv-25198 in_progress 60 (tiếp nhận)', 'and beside reported');
 select is(pg_temp.goes_on(4), 'kdv-25198 in_progress 20 as it was', 'what is open at both is one');
+select is((select private.occurrence_open_at(a.plan_item_id, a.lead_unit_id, 'x' || repeat('y', 99)) from app.assignment as a where a.id = pg_temp.of('kdv-25198', 1)),
+    'x' || repeat('y', 99), 'a long name stays where nothing stands in its way');
 select is((select count(*) from app.assignment as o join app.assignment as n on n.id = o.moved_to_id
     where o.lead_unit_id = pg_temp.unit('kdv-25195') and not n.is_pending), 0::bigint, 'no open obligation is closed by a merger');
 select is((select count(*) from app.assignment as a join before as b using (id) where (a.status, a.progress) is distinct from (b.status, b.progress)), 0::bigint,
@@ -91,6 +93,15 @@ select is((select counts ->> 'parts_reopened' from done), '1', 'which is counted
 select is((select count(*) from private.assignment_count_faults()), 0::bigint, 'counts are right');
 select is(pg_temp.as_user('t.b', format($$select api.assignment_progress(%L, 1, '{"progress": 70}')$$,
     (select moved_to_id from app.assignment where id = pg_temp.of('kdv-25195', 1)))), '', 'the successor writes on');
+
+-- and once more: what was taken over is done, and another comes
+update app.assignment set status = 'completed', progress = 100, reported_on = '2021-11-15', completed_on = '2021-11-15'
+where id = (select moved_to_id from app.assignment where id = pg_temp.of('kdv-25195', 2));
+select is((select private.occurrence_open_at(a.plan_item_id, a.lead_unit_id, a.occurrence) = a.occurrence || ' (tiếp nhận 2)' from app.assignment as a where a.id = pg_temp.of('kdv-25198', 2)),
+    true, 'a second one is numbered');
+update app.assignment set occurrence = repeat('y', 100) where id = pg_temp.of('kdv-25198', 2);
+select is((select char_length(private.occurrence_open_at(a.plan_item_id, a.lead_unit_id, a.occurrence)) from app.assignment as a where a.occurrence = repeat('y', 100)),
+    92, 'and no name grows too long');
 
 -- requests
 select is((select string_agg(q.status || ' ' || q.asked_due_on, ', ' order by q.asked_due_on) from app.extension_request as q where q.assignment_id = pg_temp.of('kdv-25198', 5)),
