@@ -161,12 +161,13 @@ static bool parse_sort(struct arena *a, const struct resource *res, const struct
     return out->sort != NULL || bad(a, e, STR("sort"), STR("not_a_choice"));
 }
 
+/* A page is short unless more is asked for; a table is whole unless less is. */
 static bool parse_limit(struct arena *a, const struct http_request *r, size_t most,
                         struct list_query *out, struct err *e)
 {
     struct str text;
     int64_t limit = 0;
-    out->limit = LIST_LIMIT_DEFAULT;
+    out->limit = most > LIST_LIMIT_MAX ? most : LIST_LIMIT_DEFAULT;
     if (!http_query_get(r, STR("limit"), &text))
         return true;
     if (!str_to_int(text, &limit))

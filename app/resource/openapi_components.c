@@ -28,9 +28,9 @@ static const struct part security[] = {
 
 #define STRING "\"schema\":{\"type\":\"string\"}}"
 static const struct part parameters[] = {
-    {"limit", "{\"name\":\"limit\",\"in\":\"query\",\"description\":\"Rows of a page; more than "
-              "200 gives 200, as CSV or XLSX more than 10000 gives 10000\","
-              "\"schema\":{\"type\":\"integer\",\"minimum\":1,\"default\":20}}"},
+    {"limit", "{\"name\":\"limit\",\"in\":\"query\",\"description\":\"Rows of a page: without, "
+              "20, and never more than 200; as CSV or XLSX all of them, up to 10000\","
+              "\"schema\":{\"type\":\"integer\",\"minimum\":1}}"},
     {"cursor", "{\"name\":\"cursor\",\"in\":\"query\",\"description\":\"From the next address of "
                "the page before\"," STRING},
     {"as_of", "{\"name\":\"as_of\",\"in\":\"query\",\"description\":\"As it was on this day; "

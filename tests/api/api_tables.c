@@ -23,11 +23,11 @@ START_TEST(a_table_holds_the_whole_list)
     ck_assert_uint_eq(count_at(json, "/items"), 200);
     int64_t total = int_at(json, "/total");
     ck_assert_int_gt(total, 1000);
-    const struct reply *csv = ask(c, "GET", UNITS "?limit=10000", NULL, "Accept: text/csv", NULL);
+    const struct reply *csv = ask(c, "GET", UNITS, NULL, "Accept: text/csv", NULL);
     ck_status(csv, 200);
     ck_assert_uint_eq(lines_in(csv), (size_t)total + 1); /* names have no line breaks */
     ck_assert_ptr_null(header_of(csv, "Link"));
-    const struct reply *book = ask(c, "GET", UNITS "?limit=10000", NULL, "Accept: " XLSX, NULL);
+    const struct reply *book = ask(c, "GET", UNITS, NULL, "Accept: " XLSX, NULL);
     ck_status(book, 200);
     ck_assert_int_eq(memcmp(book->body, "PK\x03\x04", 4), 0);
 }
@@ -40,8 +40,7 @@ START_TEST(a_part_of_a_table_says_where_the_next_is)
     ck_status(csv, 200);
     ck_assert_uint_eq(lines_in(csv), 301);
     ck_assert_ptr_nonnull(strstr(header_of(csv, "Link"), "limit=300"));
-    csv = ask(c, "GET", UNITS, NULL, "Accept: text/csv", NULL);
-    ck_assert_uint_eq(lines_in(csv), 21);
+    ck_assert_uint_eq(count_at(get(c, UNITS), "/items"), 20);
 }
 END_TEST
 

@@ -240,10 +240,11 @@ START_TEST(limits_are_few_so_that_statements_are_few)
 }
 END_TEST
 
-START_TEST(a_table_may_be_long)
+START_TEST(a_table_is_whole_unless_a_part_is_asked_for)
 {
     most = LIST_TABLE_MAX;
-    ck_assert_contains(plan("", STR("x")).sql, "limit 21");
+    ck_assert_contains(plan("", STR("x")).sql, "limit 10001");
+    ck_assert_contains(plan("limit=20", STR("x")).sql, "limit 21");
     ck_assert_contains(plan("limit=201", STR("x")).sql, "limit 1001");
     ck_assert_contains(plan("limit=10000", STR("x")).sql, "limit 10001");
     ck_assert_contains(plan("limit=99999", STR("x")).sql, "limit 10001");
@@ -460,7 +461,7 @@ int main(void)
     tcase_add_test(plans, a_subtree_is_the_key_column_that_the_unit_comes_to);
     tcase_add_test(plans, an_expression_to_sort_by_is_read_as_an_extra_column);
     tcase_add_test(plans, limits_are_few_so_that_statements_are_few);
-    tcase_add_test(plans, a_table_may_be_long);
+    tcase_add_test(plans, a_table_is_whole_unless_a_part_is_asked_for);
     tcase_add_test(plans, counts_leave_out_page_and_order);
     tcase_add_loop_test(plans, a_wrong_parameter_is_refused_and_named, 0, COUNT(refused));
     tcase_add_test(plans, all_wrong_parameters_are_told_at_once);
