@@ -58,37 +58,40 @@ end;
 $$;
 
 -- What changed without an entry, or before its entry: from the day that the assignment bears, else today.
--- The keys follow.
 create function private.assignment_state_follow() returns trigger
+    language plpgsql security definer set search_path = ''
+as $$
+declare
+    day constant date := coalesce(
+        case new.status when 'reported' then new.reported_on when 'completed' then new.completed_on end, private.today());
+    last record;
+begin
+    select s.valid_from, s.status, s.progress into last
+    from app.assignment_state as s
+    where s.assignment_id = new.id
+    order by s.valid_from desc
+    limit 1;
+    if (new.status, new.progress) is not distinct from (coalesce(last.status, 'not_started'), coalesce(last.progress, 0)) then
+        return null;
+    end if;
+    if last.valid_from > day then
+        delete from app.assignment_state as s where s.assignment_id = new.id and s.valid_from > day;
+    end if;
+    insert into app.assignment_state as s (
+        assignment_id, valid_from, status, progress, province_key, district_key, grassroots_key, line_id)
+    values (new.id, day, new.status, new.progress, new.province_key, new.district_key, new.grassroots_key, new.line_id)
+    on conflict (assignment_id, valid_from) do update set status = excluded.status, progress = excluded.progress;
+    return null;
+end;
+$$;
+
+create function private.assignment_state_keys() returns trigger
     language plpgsql security definer set search_path = ''
 as $$
 begin
     update app.assignment_state as s
-    set province_key = n.province_key, district_key = n.district_key, grassroots_key = n.grassroots_key, line_id = n.line_id
-    from new_rows as n
-    join old_rows as o on o.id = n.id
-    where s.assignment_id = n.id
-        and (o.province_key, o.district_key, o.grassroots_key, o.line_id)
-            is distinct from (n.province_key, n.district_key, n.grassroots_key, n.line_id);
-    with changed as materialized (
-        select n.id, n.status, n.progress, n.province_key, n.district_key, n.grassroots_key, n.line_id,
-            coalesce(case n.status when 'reported' then n.reported_on when 'completed' then n.completed_on end,
-                private.today()) as day
-        from new_rows as n
-        join old_rows as o on o.id = n.id
-        left join lateral (
-            select s.status, s.progress from app.assignment_state as s
-            where s.assignment_id = n.id order by s.valid_from desc limit 1) as last on true
-        where (n.status, n.progress) is distinct from (o.status, o.progress)
-            and (n.status, n.progress) is distinct from (coalesce(last.status, 'not_started'), coalesce(last.progress, 0))),
-    gone as (
-        delete from app.assignment_state as s using changed as c
-        where s.assignment_id = c.id and s.valid_from > c.day)
-    insert into app.assignment_state as s (
-        assignment_id, valid_from, status, progress, province_key, district_key, grassroots_key, line_id)
-    select c.id, c.day, c.status, c.progress, c.province_key, c.district_key, c.grassroots_key, c.line_id
-    from changed as c
-    on conflict (assignment_id, valid_from) do update set status = excluded.status, progress = excluded.progress;
+    set province_key = new.province_key, district_key = new.district_key, grassroots_key = new.grassroots_key, line_id = new.line_id
+    where s.assignment_id = new.id;
     return null;
 end;
 $$;
@@ -126,6 +129,11 @@ create trigger progress_entry_95_state after insert on app.progress_entry
 create trigger assignment_95_state_insert after insert on app.assignment
     referencing new table as new_rows
     for each statement execute function private.assignment_state_begin();
-create trigger assignment_95_state_update after update on app.assignment
-    referencing old table as old_rows new table as new_rows
-    for each statement execute function private.assignment_state_follow();
+-- By row, with conditions: what is written most often fires the least.
+create trigger assignment_95_state_update after update of status, progress on app.assignment
+    for each row when ((old.status, old.progress) is distinct from (new.status, new.progress))
+    execute function private.assignment_state_follow();
+create trigger assignment_95_state_keys after update of lead_unit_id on app.assignment
+    for each row when ((old.province_key, old.district_key, old.grassroots_key, old.line_id)
+        is distinct from (new.province_key, new.district_key, new.grassroots_key, new.line_id))
+    execute function private.assignment_state_keys();
