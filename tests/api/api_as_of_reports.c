@@ -120,6 +120,14 @@ START_TEST(lists_of_a_day_agree_with_the_report_of_the_day)
     ck_status(r, 200);
     ck_described("GET", REPORTS "?as_of=2021-11-09", r);
     ck_assert_int_ge(find_item(r, "id", id), 0);
+    /* due on 20/11: not late on the 9th; due on the 7th it was, though it is approved today */
+    r = get(city, REPORTS "?as_of=2021-11-09&unit=%d&overdue=true&limit=200",
+            unit_of("tanphu.chuyenvien"));
+    ck_assert_int_eq(find_item(r, "id", id), -1);
+    db_do("update app.report_state set due_on = '2021-11-07' where report_id = $1::uuid", id);
+    r = get(city, REPORTS "?as_of=2021-11-09&unit=%d&overdue=true&limit=200",
+            unit_of("tanphu.chuyenvien"));
+    ck_assert_int_ge(find_item(r, "id", id), 0);
     r = get(city, REPORTS "?as_of=2021-11-12&unit=%d&status=returned&limit=200",
             unit_of("tanphu.chuyenvien"));
     ck_assert_int_eq(find_item(r, "id", id), -1);
