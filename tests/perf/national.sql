@@ -215,7 +215,8 @@ insert into app.assignment_state (assignment_id, valid_from, status, progress, p
 select a.id, s.day, s.status, s.progress, a.province_key, a.district_key, a.grassroots_key, a.line_id
 from app.assignment as a
 cross join lateral (values
-    ('in_progress', a.starts_on + 20, least(a.progress, 50)),
+    -- begun before anything else was said of it
+    ('in_progress', least(a.starts_on + 20, a.reported_on - 1), case a.status when 'in_progress' then a.progress else 50 end),
     ('reported', a.reported_on, 100),
     (case when a.status in ('completed', 'cancelled') then a.status end, coalesce(a.completed_on, a.starts_on + 40), a.progress)
 ) as s (status, day, progress)
