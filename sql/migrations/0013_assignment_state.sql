@@ -67,6 +67,13 @@ join lateral (
     where x.day is not null and (x.status = 'completed' or a.completed_on is distinct from x.day)
         and not exists (select from app.progress_entry as e where e.assignment_id = a.id and e.part = 'lead')
     ) as s on true;
+-- a row that repeats what stood already (a note to what was reported) says nothing
+delete from app.assignment_state as s
+using (
+    select x.assignment_id, x.valid_from, x.status = lag(x.status) over w and x.progress = lag(x.progress) over w as repeats
+    from app.assignment_state as x
+    window w as (partition by x.assignment_id order by x.valid_from)) as r
+where r.repeats and s.assignment_id = r.assignment_id and s.valid_from = r.valid_from;
 -- what no entry and no day tells
 insert into app.assignment_state as t (assignment_id, valid_from, status, progress, province_key, district_key, grassroots_key, line_id)
 select a.id,
