@@ -23,6 +23,7 @@ static const struct field fields[] = {
 };
 
 static const struct filter filters[] = {
+    FILTER_AS_OF_ROWS("Granted by this day, and revoked as far as by then"),
     FILTER_EQUALS("period", FIELD_UUID, "period_id", "Of this period"),
     FILTER_EQUALS("unit", FIELD_INT_REF, "unit_id", "Of this unit"),
     {.name = STR_INIT("in_force"),
@@ -46,6 +47,8 @@ const struct resource resource_period_exceptions = {
     RESOURCE_NAME("period-exceptions"),
     .singular = "period_exception",
     .view = "api.period_exceptions",
+    .day_view = "api.period_exceptions_on",
+    .day_detail_view = "api.period_exceptions_on",
     .table = "app.period_exception",
     .can = CAN_LIST | CAN_GET | CAN_CREATE,
     FIELDS(fields),

@@ -32,6 +32,7 @@ static const struct rule rules[] = {
 };
 
 static const struct filter filters[] = {
+    FILTER_AS_OF_ROWS("Of plans issued by this day"),
     FILTER_EQUALS("plan", FIELD_UUID, "plan_id", "Of this plan"),
     FILTER_EQUALS("plan_item", FIELD_UUID, "plan_item_id", "Of this plan item"),
     FILTER_EQUALS("level", FIELD_TEXT, "level", "At this level"),
@@ -60,6 +61,8 @@ const struct resource resource_schedules = {
     RESOURCE_NAME("schedules"),
     .singular = "schedule",
     .view = "api.schedules",
+    .day_view = "api.schedules_on",
+    .day_detail_view = "api.schedules_on",
     .table = "app.schedule",
     .can = CAN_LIST | CAN_GET | CAN_CREATE | CAN_UPDATE | CAN_DELETE | CAN_BULK,
     FIELDS(fields),

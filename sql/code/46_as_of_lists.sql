@@ -376,6 +376,48 @@ begin atomic
     where private.plan_issued_on(p.status, p.signed_on, p.issued_at) <= p_day;
 end;
 
+create function api.schedules_on(p_day date) returns setof api.schedules
+    language sql stable rows 1000
+begin atomic
+    select s.*
+    from api.schedules as s
+    join app.plan as p on p.id = s.plan_id
+    where private.plan_issued_on(p.status, p.signed_on, p.issued_at) <= p_day;
+end;
+
+-- Exceptions granted by the day, revoked as far as they were; in force if they held on it.
+create function api.period_exceptions_on(p_day date) returns setof api.period_exceptions
+    language sql stable rows 100
+begin atomic
+    select
+        e.id,
+        e.period_id,
+        d.plan_id,
+        d.label,
+        e.unit_id,
+        (select v.name from app.unit_version as v
+            where v.unit_id = e.unit_id and v.valid_from <= p_day
+            order by v.valid_from desc limit 1),
+        e.until_on,
+        e.reason,
+        e.granted_by,
+        e.granted_unit_id,
+        (select v.name from app.unit_version as v
+            where v.unit_id = e.granted_unit_id and v.valid_from <= p_day
+            order by v.valid_from desc limit 1),
+        case when w.is_revoked then e.revoked_at end,
+        case when w.is_revoked then e.revoked_by end,
+        not w.is_revoked and e.until_on >= p_day,
+        e.version,
+        e.created_at,
+        e.updated_at,
+        '{}'::text[]
+    from app.period_exception as e
+    cross join lateral (select e.revoked_at is not null and private.day_of(e.revoked_at) <= p_day as is_revoked) as w
+    left join app.period as d on d.id = e.period_id
+    where private.day_of(e.created_at) <= p_day;
+end;
+
 -- Periods that had been made or had opened by the day, in their phase of the day.
 create function api.periods_on(p_day date) returns setof api.periods
     language sql stable rows 100

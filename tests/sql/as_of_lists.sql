@@ -2,7 +2,7 @@
 -- hand. The unit kdv-25195 is renamed on 01/6/2021.
 begin;
 \ir include/acting.sql
-select plan(36);
+select plan(38);
 
 select pg_temp.take_back_plan_36();
 update private.installation set mode = 'test', fixed_today = '2021-11-15';
@@ -90,8 +90,8 @@ select is((select p.signed_on from app.plan as p where p.id = pg_temp.plan_36())
 select is((select string_agg(pg_temp.on_day('t.leader', 'plans', d.day, 'count(*)', $$r.number = '36-KH/BDVTU'$$), ' ' order by d.day)
     from (values ('2021-08-16'), ('2021-08-17')) as d (day)), '0 1', 'a plan is there from the day it bears');
 select is((select string_agg((pg_temp.on_day('t.leader', x.list, d.day, 'count(*)', format('r.plan_id = %L', pg_temp.plan_36())) = '0')::text, ' ' order by x.list, d.day)
-    from (values ('2021-08-16'), ('2021-08-17')) as d (day), (values ('plan_items'), ('responsibilities')) as x (list)),
-    'true false true false', 'with its items and who answers for them');
+    from (values ('2021-08-16'), ('2021-08-17')) as d (day), (values ('plan_items'), ('responsibilities'), ('schedules')) as x (list)),
+    'true false true false true false', 'with its items and who answers for them');
 
 -- A period: opens 01/10, last due day 20/11, locks 31/12/2021; locked by decision on 05/11, unlocked on 08/11
 insert into app.period (id, plan_id, kind, label, year, starts_on, ends_on, opens_on, expires_on, locks_on, created_at)
@@ -102,6 +102,17 @@ values ('00000000-0000-7000-8000-00000000bb01', 'locked', 'decision', 'x', '2021
 select is((select string_agg(coalesce(pg_temp.on_day('t.leader', 'periods', d.day, 'r.state', $$r.label = 'Thử'$$), '-'), ' ' order by d.day)
     from (values ('2021-08-31'), ('2021-09-01'), ('2021-10-01'), ('2021-11-05'), ('2021-11-07'), ('2021-11-08'), ('2021-11-21'), ('2022-01-01')) as d (day)),
     '- planned open locked locked open expired locked', 'a period in its phase of each day');
+
+-- An exception in that period: granted on 12/11 until 30/11, revoked on 14/11
+alter table app.period_exception disable trigger user;
+insert into app.period_exception (period_id, unit_id, until_on, reason, granted_by, granted_unit_id)
+select '00000000-0000-7000-8000-00000000bb01', pg_temp.unit('bdv-689'), '2021-11-30', 'AA', u.id, pg_temp.unit('bdv-70')
+from app.user_account as u where u.login = 't.leader';
+update app.period_exception set created_at = '2021-11-12 08:00+07', revoked_at = '2021-11-14 08:00+07', revoked_by = granted_by where reason = 'AA';
+alter table app.period_exception enable trigger user;
+select is((select string_agg(coalesce(pg_temp.on_day('t.leader', 'period_exceptions', d.day, $$concat(r.is_in_force, r.revoked_at is null)$$, $$r.reason = 'AA'$$), '-'), ' ' order by d.day)
+    from (values ('2021-11-11'), ('2021-11-12'), ('2021-11-13'), ('2021-11-14')) as d (day)), '- tt tt ff', 'an exception from its grant to its revocation');
+select is(pg_temp.on_day('t.locninh', 'period_exceptions', '2021-11-13', 'count(*)', $$r.reason = 'AA'$$), '0', 'not another district''s');
 
 -- Documents: issued on 02/02/2021, of the city; a draft beside it
 insert into app.document (symbol, kind, issuer, issued_on, subject, owner_unit_id, status)
@@ -149,7 +160,7 @@ select is((
 select is((
     select count(*)
     from unnest(array['staff', 'appointments', 'establishments', 'courses', 'training_records', 'plans', 'plan_items', 'responsibilities',
-        'periods', 'documents', 'extension_requests', 'ratings', 'reorganisations']) as x (list)
+        'periods', 'documents', 'extension_requests', 'ratings', 'reorganisations', 'schedules', 'period_exceptions']) as x (list)
     where pg_temp.on_day('t.leader', x.list, '2021-11-15', 'count(*)') !~ '^[0-9]+$'), 0::bigint, 'each list answers');
 select is((
     select count(*)
