@@ -2,8 +2,7 @@
 -- the day (private.assignment_on), lateness reckoned to it, under the names and places of the day.
 --
 -- Reports: what had come in and been decided by then, of the units that stood then or had sent something.
--- Whether somebody had begun a draft is not known of a past day: what had not come in is not_started, or
--- returned where it had been. Targets: as api.target_answers with as_of. What waits for my decision waits now:
+-- Targets: as api.target_answers with as_of. What waits for my decision waits now:
 -- to_decide is NULL.
 
 set local role danvan_owner;
@@ -61,7 +60,7 @@ create function private.overview_periods_on(p_plan_id uuid, p_period_id uuid, p_
                 case when d.is_present or (p.locked_at at time zone 'Asia/Ho_Chi_Minh')::date <= p_day then p.locked_at end,
                 p.opens_on, p.expires_on, p.locks_on, p_day) in ('open', 'expired')) end;
 
--- The last thing done to a report stands in its own columns; what was before that, in its versions.
+-- Each as app.report_state says of the day.
 create function private.overview_reports_on(p_key_column text, p_key_value integer, p_periods uuid[], p_day date)
     returns jsonb
     language plpgsql stable set search_path = ''
@@ -76,22 +75,14 @@ begin
             join app.unit_version as v on v.unit_id = u.id
             where u.%1$I = $1 and v.valid_from <= $3 and (v.valid_to is null or v.valid_to > $3)),
         asked as materialized (
-            select r.id, r.unit_id, r.period_id, r.due_on,
-                case
-                    when $3 >= private.today() and r.status <> 'moved' then r.status
-                    when r.first_submitted_on is null or r.first_submitted_on > $3 then 'not_started'
-                    when r.status = 'in_review' and r.submitted_on <= $3 then
-                        case when (r.accepted_at at time zone 'Asia/Ho_Chi_Minh')::date > $3 then 'submitted' else r.status end
-                    when greatest(r.submitted_on, r.decided_on) <= $3 and r.status not in ('draft', 'moved') then r.status
-                    else coalesce((
-                        select v.event from app.report_version as v
-                        where v.report_id = r.id and (v.created_at at time zone 'Asia/Ho_Chi_Minh')::date <= $3
-                        order by v.number desc limit 1), 'submitted')
-                end as status
+            select r.id, r.unit_id, r.period_id, t.due_on, t.status
             from app.report as r
-            where r.period_id = any ($2) and r.%1$I = $1
-                and (r.unit_id in (select s.unit_id from standing as s) and (r.status <> 'moved' or $3 < private.today())
-                    or r.status <> 'moved' and r.first_submitted_on <= $3)),
+            cross join lateral (
+                select x.status, x.due_on, x.first_submitted_on from app.report_state as x
+                where x.report_id = r.id and x.day <= $3
+                order by x.day desc limit 1) as t
+            where r.period_id = any ($2) and r.%1$I = $1 and t.status <> 'moved'
+                and (r.unit_id in (select s.unit_id from standing as s) or t.first_submitted_on <= $3)),
         owed as (
             select * from asked as a where a.status in ('not_started', 'draft', 'returned')
             order by a.due_on, a.unit_id, a.id limit 20)

@@ -151,6 +151,16 @@ from (values ('00000000-0000-7000-8000-00000000ab01', 'kdv-25195', 'approved', d
 insert into app.report_version (report_id, number, event, content, created_at)
 select '00000000-0000-7000-8000-00000000ab01', x.n, x.event, '{}', x.day + time '09:00'
 from (values (1, 'submitted', date '2022-04-05'), (2, 'returned', '2022-04-07'), (3, 'submitted', '2022-04-09'), (4, 'approved', '2022-04-12')) as x (n, event, day);
+-- their days, and not the one that this test stands on
+delete from app.report_state where report_id in ('00000000-0000-7000-8000-00000000ab01', '00000000-0000-7000-8000-00000000ab02');
+insert into app.report_state (report_id, day, status, due_on, submission_count, first_submitted_on)
+select x.id::uuid, x.day, x.status, '2022-04-10', x.sent, x.first
+from (values ('00000000-0000-7000-8000-00000000ab01', date '2022-03-01', 'not_started', 0, null::date),
+    ('00000000-0000-7000-8000-00000000ab01', '2022-04-05', 'submitted', 1, '2022-04-05'),
+    ('00000000-0000-7000-8000-00000000ab01', '2022-04-07', 'returned', 1, '2022-04-05'),
+    ('00000000-0000-7000-8000-00000000ab01', '2022-04-09', 'submitted', 2, '2022-04-05'),
+    ('00000000-0000-7000-8000-00000000ab01', '2022-04-12', 'approved', 2, '2022-04-05'),
+    ('00000000-0000-7000-8000-00000000ab02', '2022-03-01', 'not_started', 0, null)) as x (id, day, status, sent, first);
 create function pg_temp.overview(p_path text, p_day date) returns jsonb
     language sql as $$ select pg_temp.as_user('t.leader', format(
         'select to_jsonb(o) #> %L from api.overview_on(%L, p_plan_id => ''00000000-0000-7000-8000-000000000001'') as o', p_path, p_day))::jsonb $$;
