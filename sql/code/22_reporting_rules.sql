@@ -37,6 +37,19 @@ begin
 end;
 $$;
 
+-- Was it no more on that day? From today on: is it now.
+create function private.is_ended_on(p_unit_id integer, p_day date) returns boolean
+    language plpgsql stable security definer set search_path = ''
+as $$
+begin
+    if p_day >= private.today() then
+        return private.is_ended(p_unit_id);
+    end if;
+    return not exists (
+        select from app.unit_version as v where v.unit_id = p_unit_id and (v.valid_to is null or v.valid_to > p_day));
+end;
+$$;
+
 -- Puts a notice in a unit's inbox and its members' mail; what was told under the same key before is
 -- not told again. Answers whether it was new.
 create function private.notify_unit(

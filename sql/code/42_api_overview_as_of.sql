@@ -1,9 +1,8 @@
 -- The overview and the task matrix as of a day: the figures of 40_api_overview.sql out of the assignments of
 -- the day (private.assignment_on), lateness reckoned to it, under the names and places of the day.
 --
--- Reports: what had come in and been decided by then, of the units that stood then or had sent something.
--- Targets: as api.target_answers with as_of. What waits for my decision waits now:
--- to_decide is NULL.
+-- Reports: as api.reports_on tells them. Targets: as api.target_answers with as_of. What waits for my decision
+-- waits now: to_decide is NULL.
 
 set local role danvan_owner;
 
@@ -49,18 +48,24 @@ $$;
 
 -- Of a day to come or today, what a leader decided stands; of a past day, what had been decided by then.
 create function private.overview_periods_on(p_plan_id uuid, p_period_id uuid, p_day date) returns uuid[]
-    language sql stable
-    return case when p_period_id is not null then array[p_period_id] else array(
+    language plpgsql stable set search_path = ''
+as $$
+begin
+    if p_period_id is not null then
+        return array[p_period_id];
+    end if;
+    return array(
         select p.id
         from app.period as p
-        cross join lateral (select p_day >= (select private.today()) as is_present) as d
         where (p_plan_id is null or p.plan_id = p_plan_id)
-            and private.period_state(
-                case when d.is_present or (p.opened_at at time zone 'Asia/Ho_Chi_Minh')::date <= p_day then p.opened_at end,
-                case when d.is_present or (p.locked_at at time zone 'Asia/Ho_Chi_Minh')::date <= p_day then p.locked_at end,
-                p.opens_on, p.expires_on, p.locks_on, p_day) in ('open', 'expired')) end;
+            and case when p_day >= private.today()
+                then private.period_state(p.opened_at, p.locked_at, p.opens_on, p.expires_on, p.locks_on, p_day)
+                else private.period_state_on(p.id, p.opens_on, p.expires_on, p.locks_on, p_day) end in ('open', 'expired'));
+end;
+$$;
 
--- Each as app.report_state says of the day.
+-- Reports in the states and with the due days that api.reports_on tells. What a unit that is no more on the day
+-- had not sent in is owed by nobody.
 create function private.overview_reports_on(p_key_column text, p_key_value integer, p_periods uuid[], p_day date)
     returns jsonb
     language plpgsql stable set search_path = ''
@@ -69,23 +74,24 @@ declare
     told jsonb;
 begin
     execute format($sql$
-        with standing as materialized (
-            select distinct v.unit_id
-            from app.unit as u
-            join app.unit_version as v on v.unit_id = u.id
-            where u.%1$I = $1 and v.valid_from <= $3 and (v.valid_to is null or v.valid_to > $3)),
+        with ended as materialized (
+            select u.id from app.unit as u
+            where u.%1$I = $1
+                and case when $3 >= private.today() then not u.is_active
+                    else not exists (
+                        select from app.unit_version as v
+                        where v.unit_id = u.id and (v.valid_to is null or v.valid_to > $3)) end),
         asked as materialized (
-            select r.id, r.unit_id, r.period_id, t.due_on, t.status
+            select r.id, r.unit_id, r.period_id, s.status, s.status in ('not_started', 'draft', 'returned') as is_outstanding, s.due_on
             from app.report as r
             cross join lateral (
-                select x.status, x.due_on, x.first_submitted_on from app.report_state as x
+                select x.status, x.due_on from app.report_state as x
                 where x.report_id = r.id and x.day <= $3
-                order by x.day desc limit 1) as t
-            where r.period_id = any ($2) and r.%1$I = $1 and t.status <> 'moved'
-                and (r.unit_id in (select s.unit_id from standing as s) or t.first_submitted_on <= $3)),
+                order by x.day desc limit 1) as s
+            where r.period_id = any ($2) and r.%1$I = $1 and s.status <> 'moved'
+                and not (s.status in ('not_started', 'draft', 'returned') and r.unit_id in (select e.id from ended as e))),
         owed as (
-            select * from asked as a where a.status in ('not_started', 'draft', 'returned')
-            order by a.due_on, a.unit_id, a.id limit 20)
+            select * from asked as a where a.is_outstanding order by a.due_on, a.unit_id, a.id limit 20)
         select jsonb_build_object(
             'not_started', count(*) filter (where a.status = 'not_started'),
             'draft', count(*) filter (where a.status = 'draft'),
@@ -95,8 +101,8 @@ begin
             'approved', count(*) filter (where a.status = 'approved'),
             'reopened', count(*) filter (where a.status = 'reopened'),
             'total', count(*),
-            'outstanding', count(*) filter (where a.status in ('not_started', 'draft', 'returned')),
-            'late', count(*) filter (where a.status in ('not_started', 'draft', 'returned') and a.due_on < $3),
+            'outstanding', count(*) filter (where a.is_outstanding),
+            'late', count(*) filter (where a.is_outstanding and a.due_on < $3),
             'units', (select coalesce(jsonb_agg(jsonb_build_object('report_id', o.id, 'unit_id', o.unit_id,
                     'unit_name', n.name, 'period_id', o.period_id, 'status', o.status,
                     'due_on', o.due_on, 'days_late', greatest($3 - o.due_on, 0)) order by o.due_on, o.unit_id, o.id), '[]')
@@ -122,7 +128,7 @@ begin
             select array_agg(p.id)
             from app.plan as p
             where (p.%I = $1 or p.issuer_area_id = any ($2)) and p.status = 'in_force'
-                and coalesce(p.signed_on, (p.issued_at at time zone 'Asia/Ho_Chi_Minh')::date, $4) <= $4
+                and coalesce(private.plan_issued_on(p.status, p.signed_on, p.issued_at), $4) <= $4
                 and $3 between extract(year from p.period_from) and extract(year from p.period_to)$sql$, p_key_column)
         into plans
         using p_key_value, private.my_path(), p_year, p_day;

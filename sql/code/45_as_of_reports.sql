@@ -52,10 +52,12 @@ begin atomic
         r.original_due_on,
         private.period_state_on(p.id, p.opens_on, p.expires_on, p.locks_on, p_day),
         s.status,
-        s.status in ('not_started', 'draft', 'returned'),
-        private.is_overdue(s.status in ('not_started', 'draft', 'returned'), s.due_on, p_day),
+        -- what a unit that is no more had not sent in is owed by nobody
+        s.status in ('not_started', 'draft', 'returned') and not private.is_ended_on(r.unit_id, p_day),
+        private.is_overdue(s.status in ('not_started', 'draft', 'returned'), s.due_on, p_day)
+            and not private.is_ended_on(r.unit_id, p_day),
         case when private.is_overdue(s.status in ('not_started', 'draft', 'returned'), s.due_on, p_day)
-            then p_day - s.due_on else 0 end,
+            and not private.is_ended_on(r.unit_id, p_day) then p_day - s.due_on else 0 end,
         s.submission_count,
         s.first_submitted_on,
         s.submitted_on,

@@ -15,7 +15,7 @@ grant insert (id, step_id, side, position, area_id, unit_id, new_code, new_name,
 grant insert (id, step_id, plan_item_id), delete on app.reorganisation_function_item to danvan_writer;
 
 grant execute on function
-    private.is_ended(integer), private.is_moved_to_mine(text, uuid), private.may_decide_reorganisation(uuid), private.prepares_reorganisation(uuid), private.prepares_step(uuid)
+    private.is_ended(integer), private.is_ended_on(integer, date), private.is_moved_to_mine(text, uuid), private.may_decide_reorganisation(uuid), private.prepares_reorganisation(uuid), private.prepares_step(uuid)
 to danvan_reader;
 grant execute on function
     private.reorganisation_visible(uuid), private.reorganisation_look(uuid),

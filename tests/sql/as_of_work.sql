@@ -4,7 +4,7 @@
 begin;
 \ir include/acting.sql
 \ir include/reorganising.sql
-select plan(77);
+select plan(87);
 
 delete from app.report_line;
 delete from app.report;
@@ -142,25 +142,24 @@ select is(
 -- Overview and matrix -------------------------------------------------------------------------------------------
 insert into app.period (id, plan_id, kind, label, starts_on, ends_on, opens_on, expires_on, locks_on)
 values ('00000000-0000-7000-8000-00000000aa02', '00000000-0000-7000-8000-000000000001', 'phase', 'Thử', '2022-01-01', '2022-03-31', '2022-03-01', '2022-04-30', '2022-05-31');
--- one sent on 5/4, returned on the 7th, sent again on the 9th, approved on the 12th; one never; both due on the 10th
+-- one sent on 5/4, returned on the 7th, sent again on the 9th, approved on the 12th; one drafted on the 13th, when it was given
+-- until the 20th, and never sent. Locked by decision on the 15th, unlocked on the 17th
 insert into app.report (id, period_id, plan_id, unit_id, status, first_submitted_on, submitted_on, decided_on, original_due_on, due_on)
 select x.id::uuid, '00000000-0000-7000-8000-00000000aa02', '00000000-0000-7000-8000-000000000001', pg_temp.unit(x.unit), x.status, x.first, x.sent, x.decided,
-    '2022-04-10', '2022-04-10'
-from (values ('00000000-0000-7000-8000-00000000ab01', 'kdv-25195', 'approved', date '2022-04-05', date '2022-04-09', date '2022-04-12'),
-    ('00000000-0000-7000-8000-00000000ab02', 'kdv-25198', 'not_started', null, null, null)) as x (id, unit, status, first, sent, decided);
-insert into app.report_version (report_id, number, event, content, created_at)
-select '00000000-0000-7000-8000-00000000ab01', x.n, x.event, '{}', x.day + time '09:00'
-from (values (1, 'submitted', date '2022-04-05'), (2, 'returned', '2022-04-07'), (3, 'submitted', '2022-04-09'), (4, 'approved', '2022-04-12')) as x (n, event, day);
--- their days, and not the one that this test stands on
-delete from app.report_state where report_id in ('00000000-0000-7000-8000-00000000ab01', '00000000-0000-7000-8000-00000000ab02');
-insert into app.report_state (report_id, day, status, due_on, submission_count, first_submitted_on)
-select x.id::uuid, x.day, x.status, '2022-04-10', x.sent, x.first
-from (values ('00000000-0000-7000-8000-00000000ab01', date '2022-03-01', 'not_started', 0, null::date),
-    ('00000000-0000-7000-8000-00000000ab01', '2022-04-05', 'submitted', 1, '2022-04-05'),
-    ('00000000-0000-7000-8000-00000000ab01', '2022-04-07', 'returned', 1, '2022-04-05'),
-    ('00000000-0000-7000-8000-00000000ab01', '2022-04-09', 'submitted', 2, '2022-04-05'),
-    ('00000000-0000-7000-8000-00000000ab01', '2022-04-12', 'approved', 2, '2022-04-05'),
-    ('00000000-0000-7000-8000-00000000ab02', '2022-03-01', 'not_started', 0, null)) as x (id, day, status, sent, first);
+    '2022-04-10', x.due_on
+from (values ('00000000-0000-7000-8000-00000000ab01', 'kdv-25195', 'approved', date '2022-04-05', date '2022-04-09', date '2022-04-12', date '2022-04-10'),
+    ('00000000-0000-7000-8000-00000000ab02', 'kdv-25198', 'draft', null, null, null, '2022-04-20')) as x (id, unit, status, first, sent, decided, due_on);
+delete from app.report_state;
+insert into app.report_state (report_id, day, status, due_on, submission_count)
+select x.id::uuid, x.day, x.status, x.due_on, 0
+from (values ('00000000-0000-7000-8000-00000000ab01', date '2022-03-01', 'not_started', date '2022-04-10'),
+    ('00000000-0000-7000-8000-00000000ab01', '2022-04-05', 'submitted', '2022-04-10'), ('00000000-0000-7000-8000-00000000ab01', '2022-04-07', 'returned', '2022-04-10'),
+    ('00000000-0000-7000-8000-00000000ab01', '2022-04-09', 'submitted', '2022-04-10'), ('00000000-0000-7000-8000-00000000ab01', '2022-04-12', 'approved', '2022-04-10'),
+    ('00000000-0000-7000-8000-00000000ab02', '2022-03-01', 'not_started', '2022-04-10'),
+    ('00000000-0000-7000-8000-00000000ab02', '2022-04-13', 'draft', '2022-04-20')) as x (id, day, status, due_on);
+insert into app.period_event (period_id, event, cause, reason, created_at)
+values ('00000000-0000-7000-8000-00000000aa02', 'locked', 'decision', 'x', '2022-04-15 08:00+07'),
+    ('00000000-0000-7000-8000-00000000aa02', 'unlocked', 'decision', 'x', '2022-04-17 08:00+07');
 create function pg_temp.overview(p_path text, p_day date) returns jsonb
     language sql as $$ select pg_temp.as_user('t.leader', format(
         'select to_jsonb(o) #> %L from api.overview_on(%L, p_plan_id => ''00000000-0000-7000-8000-000000000001'') as o', p_path, p_day))::jsonb $$;
@@ -189,6 +188,12 @@ select is(pg_temp.sent('2022-04-08'), '1/0/1/0/2/2/0', 'and was returned');
 select is(pg_temp.sent('2022-04-11'), '1/1/0/0/2/1/1', 'sent again; the other a day late');
 select is(pg_temp.sent('2022-04-12'), '1/0/0/1/2/1/1', 'approved');
 select is(pg_temp.overview('{reports,units,0,days_late}', '2022-04-12'), '2', 'late by so many days');
+select is(pg_temp.sent('2022-04-14'), '0/0/0/1/2/1/0', 'given more time, it is not late');
+select is(pg_temp.overview('{reports,draft}', '2022-04-13'), '1', 'and drafted');
+select is(pg_temp.overview('{reports,units,0,due_on}', '2022-04-14'), '"2022-04-20"', 'due as of then');
+select is(pg_temp.overview('{reports,units,0,due_on}', '2022-04-12'), '"2022-04-10"', 'and as before');
+select is(pg_temp.sent('2022-04-16'), '0/0/0/0/0/0/0', 'locked by decision, though it was unlocked later');
+select is(pg_temp.sent('2022-04-17'), '0/0/0/1/2/1/0', 'unlocked');
 select is(pg_temp.sent('2022-06-01'), '0/0/0/0/0/0/0', 'the period was locked');
 select is(pg_temp.overview('{to_decide}', '2022-04-12'), 'null', 'what waits, waits now');
 select is(pg_temp.matrix('t.leader', '2022-02-28'), null, 'no cell before there is something to do');
@@ -240,6 +245,14 @@ select is(pg_temp.as_user('t.leader', 'select reports -> ''total'' from api.over
     'then the one that had come in');
 select is(pg_temp.as_user('t.leader', 'select to_jsonb(o) - ''to_decide'' from api.overview_on(private.today()) as o')::jsonb,
     pg_temp.as_user('t.leader', 'select to_jsonb(o) - ''to_decide'' from api.overview() as o')::jsonb, 'the overview of today is today''s after it, too');
+create function pg_temp.owed(p_day date) returns text
+    language sql as $$ select pg_temp.as_user('t.leader', format(
+        'select concat_ws('' '', is_outstanding, is_overdue, days_overdue) from api.reports_on(%L) where id = ''00000000-0000-7000-8000-00000000ab02''', p_day)) $$;
+select is(pg_temp.owed('2022-07-01'), 'f f 0', 'in the list, too, it is owed by nobody');
+select is(pg_temp.owed('2022-12-31'), 'f f 0', 'nor on a day to come');
+select pg_temp.day('2022-08-01');
+select is(pg_temp.owed('2022-06-30'), 't t 71', 'asked later: the day before it was, 71 days after 20/4');
+select is(pg_temp.owed('2022-07-01'), 'f f 0', 'and then not');
 
 select * from finish();
 rollback;
