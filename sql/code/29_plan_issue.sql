@@ -235,7 +235,7 @@ begin
     insert into app.assignment (plan_id, plan_item_id, lead_unit_id, level_id, occurrence, starts_on, due_on,
         original_due_on, line_id, given_on)
     select p_plan_id, o.plan_item_id, w.lead_unit_id, o.level_id, o.occurrence, o.starts_on, o.due_on, o.due_on, u.line_id,
-        coalesce(plan.signed_on, private.today())
+        least(plan.signed_on, private.today()) -- a signature dated ahead waits for nobody
     from private.plan_occurrences(p_plan_id) as o
     join private.plan_leads(p_plan_id) as w using (plan_item_id, level_id)
     join app.unit as u on u.id = w.lead_unit_id

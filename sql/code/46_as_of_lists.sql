@@ -255,10 +255,10 @@ end;
 
 -- Plans -----------------------------------------------------------------------------------------------------
 
--- The day a plan bears: signed, or issued here. NULL: never issued.
+-- The day a plan bears: signed, or issued here if that was before. NULL: never issued.
 create function private.plan_issued_on(p_status text, p_signed_on date, p_issued_at timestamptz) returns date
     language sql stable parallel safe
-    return case when p_status in ('in_force', 'closed') then coalesce(p_signed_on, private.day_of(p_issued_at)) end;
+    return case when p_status in ('in_force', 'closed') then least(p_signed_on, private.day_of(p_issued_at)) end;
 
 -- Plans issued by the day, of the unit that issued them if it stood then.
 create function api.plans_on(p_day date) returns setof api.plans

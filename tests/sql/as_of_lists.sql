@@ -2,7 +2,7 @@
 -- hand. The unit kdv-25195 is renamed on 01/6/2021.
 begin;
 \ir include/acting.sql
-select plan(38);
+select plan(39);
 
 select pg_temp.take_back_plan_36();
 update private.installation set mode = 'test', fixed_today = '2021-11-15';
@@ -92,6 +92,20 @@ select is((select string_agg(pg_temp.on_day('t.leader', 'plans', d.day, 'count(*
 select is((select string_agg((pg_temp.on_day('t.leader', x.list, d.day, 'count(*)', format('r.plan_id = %L', pg_temp.plan_36())) = '0')::text, ' ' order by x.list, d.day)
     from (values ('2021-08-16'), ('2021-08-17')) as d (day), (values ('plan_items'), ('responsibilities'), ('schedules')) as x (list)),
     'true false true false true false', 'with its items and who answers for them');
+
+-- Issued today, and dated ahead: today it is there
+insert into app.plan (id, number, title, issuer_unit_id, period_from, period_to, status, signed_on)
+values ('00000000-0000-7000-8000-00000000bb02', 'TQ-2', 'Kế hoạch thử', pg_temp.unit('bdv-70'), '2021-01-01', '2022-12-31', 'submitted', '2021-11-20');
+insert into app.plan_item (id, plan_id, kind, code, outline, position, title)
+values ('00000000-0000-7000-8000-00000000bb03', '00000000-0000-7000-8000-00000000bb02', 'task', 'V1', '1', 1, 'Việc một');
+insert into app.responsibility (plan_item_id, role, unit_id, level_id) values ('00000000-0000-7000-8000-00000000bb03', 'lead', pg_temp.unit('kdv-25195'), 3);
+insert into app.schedule (plan_item_id, level_id, recurrence, label, starts_on, due_on)
+values ('00000000-0000-7000-8000-00000000bb03', 3, 'once', 'Một lần', '2021-11-01', '2021-12-31');
+select pg_temp.as_user('t.leader', $$select api.plan_issue('00000000-0000-7000-8000-00000000bb02', 1)$$) \g /dev/null
+select is((select string_agg(pg_temp.on_day('t.leader', x.list, d.day, 'count(*)', format('r.%s = %L', x.field, '00000000-0000-7000-8000-00000000bb02')), ' '
+        order by x.list, d.day)
+    from (values ('2021-11-14'), ('2021-11-15')) as d (day), (values ('plans', 'id'), ('plan_items', 'plan_id'), ('assignments', 'plan_id')) as x (list, field)),
+    '0 1 0 1 0 1', 'a plan dated ahead, from the day it was issued');
 
 -- A period: opens 01/10, last due day 20/11, locks 31/12/2021; locked by decision on 05/11, unlocked on 08/11
 insert into app.period (id, plan_id, kind, label, year, starts_on, ends_on, opens_on, expires_on, locks_on, created_at)
