@@ -38,12 +38,16 @@ select a.id, a.moved_to_id, coalesce(
     (a.updated_at at time zone 'Asia/Ho_Chi_Minh')::date) as day
 from app.assignment as a
 where a.status = 'moved';
+-- Made by a move: not written when its plan was issued (in a demonstration all is written at once: then, of
+-- a unit that did not stand before). One that was joined had been given before.
 update app.assignment as a
-set given_on = case when a.created_at is distinct from p.issued_at then made.day end
+set given_on = made.day
 from app.plan as p, (select m.moved_to_id, min(m.day) as day from moved_on as m group by m.moved_to_id) as made
-where p.id = a.plan_id and made.moved_to_id = a.id;
+where p.id = a.plan_id and made.moved_to_id = a.id
+    and (a.created_at is distinct from p.issued_at
+        or not exists (select from app.unit_version as v where v.unit_id = a.lead_unit_id and v.valid_from < made.day));
 update app.assignment as a
-set given_on = coalesce(p.signed_on, (p.issued_at at time zone 'Asia/Ho_Chi_Minh')::date,
+set given_on = coalesce(least(p.signed_on, (p.issued_at at time zone 'Asia/Ho_Chi_Minh')::date),
     least(a.starts_on, (a.created_at at time zone 'Asia/Ho_Chi_Minh')::date))
 from app.plan as p
 where p.id = a.plan_id and a.given_on is null;
