@@ -125,8 +125,8 @@ begin
         perform private.report_prefill_values((moving.report).id);
         if moving.status <> 'draft' then
             content := private.report_content((moving.report).id, false);
-            insert into app.report_version (report_id, number, event, content, by_user_id, by_unit_id, created_at)
-            select (moving.report).id, v.nth, v.event, content, v.by_user, v.by_unit, pg_temp.history_time(v.day, moving.words) + v.nth * interval '1 minute'
+            insert into app.report_version (report_id, number, event, content, note, by_user_id, by_unit_id, created_at)
+            select (moving.report).id, v.nth, v.event, content, case v.event when 'returned' then 'Đề nghị bổ sung số liệu.' end, v.by_user, v.by_unit, pg_temp.history_time(v.day, moving.words) + v.nth * interval '1 minute'
             from (values
                 (1, 'submitted', moving.sent_on, moving.officer_id, (moving.report).unit_id),
                 (2, moving.status, moving.decided_on, moving.leader_id, moving.decider_id)
