@@ -7,6 +7,8 @@ select pg_temp.history_day('2026-05-15') \g /dev/null
 
 -- The days that reports have been through; who stood above them was kept on the way.
 create temp table history_state on commit drop as select s.* from app.report_state as s;
+create index on history_state (report_id, day);
+analyze history_state;
 delete from app.report_state;
 select private.report_states_fill() \g /dev/null
 update app.report_state as s
