@@ -169,6 +169,20 @@ begin
     left join lateral (
         select min(private.day_of(x.created_at)) as day from app.period_exception as x
         where x.period_id = l.period_id and x.unit_id = l.unit_id and x.until_on = l.due_on and l.due_on > l.original_due_on) as p on true;
+    -- who stands above it now, from the day on which the one before was no more
+    insert into app.report_state as t (report_id, day, status, version_number, superior_unit_id, due_on, submission_count,
+        first_submitted_on, submitted_on, decided_on, reopened_until)
+    select s.report_id, greatest(s.day, coalesce(e.day, private.day_of(r.updated_at))), s.status, s.version_number,
+        r.superior_unit_id, s.due_on, s.submission_count, s.first_submitted_on, s.submitted_on, s.decided_on, s.reopened_until
+    from app.report as r
+    cross join lateral (
+        select x.* from app.report_state as x where x.report_id = r.id order by x.day desc limit 1) as s
+    left join lateral (
+        select max(v.valid_to) as day from app.unit_version as v
+        where v.unit_id = s.superior_unit_id
+        having bool_and(coalesce(v.valid_to <= private.today(), false))) as e on true
+    where s.superior_unit_id is distinct from r.superior_unit_id
+    on conflict on constraint report_state_pkey do update set superior_unit_id = excluded.superior_unit_id;
     select count(distinct s.report_id) into filled from app.report_state as s;
     return filled;
 end;

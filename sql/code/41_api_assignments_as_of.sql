@@ -141,6 +141,8 @@ begin atomic
         a.province_key, a.district_key, a.grassroots_key,
         a.province_line_key, a.district_line_key, a.grassroots_line_key
     from private.assignment_on(p_as_of) as a
+    -- as today, of one's scope alone: not what one sees of a unit beside it for having a part
+    where exists (select from app.assignment_count as c where c.unit_id = a.lead_unit_id and c.plan_id = a.plan_id)
     group by a.lead_unit_id, a.plan_id, extract(year from a.due_on)::smallint, a.province_key, a.district_key,
         a.grassroots_key, a.province_line_key, a.district_line_key, a.grassroots_line_key;
 end;

@@ -248,7 +248,8 @@ begin atomic
         select x.code, x.name from app.area_version as x
         where x.area_id = v.area_id
         order by x.valid_from <= p_as_of desc, abs(x.valid_from - p_as_of) limit 1) as w on true
-    where exists (
+    -- as today, of one's scope alone: not what one sees of a unit beside it for having a part
+    where exists (select from app.assignment_count as k where k.unit_id = u.id and k.plan_id = p.id offset 0) and exists (
         select from (
             -- offset 0: by the unit's own index, and not by the plan's as well
             select c.plan_id, c.status

@@ -1,0 +1,5 @@
+-- as_of of today, list by list, over the demonstration's year.
+begin;
+\ir ../include/as_of_today.sql
+select * from finish();
+rollback;
