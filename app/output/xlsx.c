@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
 
@@ -16,6 +17,7 @@
 #define WIDTH_MAX       60
 #define WIDTH_DATE      12
 #define WIDTH_TIMESTAMP 20
+#define ROOM_LEAST      ((uint64_t)1 << 20) /* for the small parts of a workbook */
 /* When it was made says the answer's Date; equal rows give equal bytes, so that their ETag is one.
  */
 #define MADE_AT 315532800 /* 1980-01-01, as the entries of the archive say */
@@ -266,6 +268,20 @@ static void put_notes(struct book *b, lxw_worksheet *sheet, const struct output_
     }
 }
 
+/* The library does not look whether what it writes on the way was taken: of a folder that is full
+ * would come a workbook that breaks off. The rows it writes once more, as a part of the archive. */
+static bool is_taken(const lxw_worksheet *sheet)
+{
+    struct statvfs room;
+    FILE *rows = sheet->optimize_tmpfile;
+    if (fflush(rows) != 0 || ferror(rows) != 0 || statvfs(work_folder, &room) != 0)
+        return false;
+    long size = ftell(rows);
+    bool is_endless = room.f_blocks == 0; /* a tmpfs without a size */
+    return size >= 0 &&
+           (is_endless || (uint64_t)room.f_bavail * room.f_frsize >= (uint64_t)size + ROOM_LEAST);
+}
+
 /* A sheet's name has at most 31 characters and none of these. */
 static struct str sheet_name(struct arena *a, struct str title)
 {
@@ -313,6 +329,8 @@ bool output_xlsx(struct arena *a, const struct output_rows *rows, const struct o
         return false;
     put_rows(b, first, rows);
     put_notes(b, second, rows, notes);
+    if (!is_taken(first) || !is_taken(second))
+        return false;
     lxw_workbook *book = b->book;
     b->book = NULL; /* closing frees it, well done or not */
     return workbook_close(book) == LXW_NO_ERROR && read_back(a, b->fd, out);

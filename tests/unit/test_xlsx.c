@@ -1,6 +1,8 @@
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/inotify.h>
+#include <sys/resource.h>
 #include <unistd.h>
 #include <zip.h>
 
@@ -192,6 +194,27 @@ START_TEST(its_parts_lie_in_the_folder_given)
 }
 END_TEST
 
+static struct str same_cell(const void *source, size_t row, size_t column)
+{
+    (void)row;
+    return cell_of(source, 0, column);
+}
+
+/* The rows make a part larger than any file may be, in an archive that is much smaller. */
+START_TEST(a_full_folder_gives_no_workbook)
+{
+    const struct rlimit small = {256 * 1024, 256 * 1024};
+    struct output_rows rows = {columns, COLUMNS, 2000, same_cell, NULL};
+    struct str out = STR("");
+    fill(0, STR("Nguyễn Văn A"), STR("2026-03-31"), STR("1"), STR("f"), STR(""));
+    ck_assert(output_xlsx(arena, &rows, notes, STR("Cán bộ"), &out));
+    ck_assert_uint_lt(out.len, small.rlim_cur);
+    signal(SIGXFSZ, SIG_IGN);
+    ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &small), 0);
+    ck_assert(!output_xlsx(arena, &rows, notes, STR("Cán bộ"), &out));
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("xlsx");
@@ -204,6 +227,7 @@ int main(void)
     tcase_add_test(t, the_second_sheet_tells_what_the_keys_mean);
     tcase_add_test(t, its_parts_lie_in_the_folder_given);
     tcase_add_test(t, equal_rows_give_equal_bytes);
+    tcase_add_test(t, a_full_folder_gives_no_workbook);
     suite_add_tcase(s, t);
     return unit_run(s);
 }
