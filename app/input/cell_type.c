@@ -134,7 +134,8 @@ const char *cell_as_percent(struct arena *a, enum cell_kind kind, struct str tex
     int64_t whole = 0;
     if ((kind != CELL_TEXT && kind != CELL_PERCENT) || !str_ends(text, STR("%")))
         return cell_as_integer(a, kind, text, out);
-    *out = str_trim(str_slice(text, 0, text.len - 1));
+    /* cleaned once more: what stands before the sign may be a space that does not break a line */
+    (void)cell_text_clean(a, str_slice(text, 0, text.len - 1), out);
     return str_to_int(*out, &whole) ? NULL : "bad_integer";
 }
 

@@ -28,6 +28,7 @@ static void try_types(struct arena *a, const struct cell *c, struct str text)
     if (cell_as_date(a, c->kind, text, false, &out) == NULL)
         MUST(out.len == 10);
     (void)cell_as_integer(a, c->kind, text, &out);
+    (void)cell_as_percent(a, c->kind, text, &out);
     (void)cell_as_boolean(a, c->kind, text, &out);
     (void)cell_as_text(a, c->kind, text, &out);
     MUST(str_is_utf8(out));

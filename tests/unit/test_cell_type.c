@@ -93,6 +93,8 @@ START_TEST(a_percentage_is_read_as_it_is_shown_and_only_where_one_is_asked)
     static const char *const texts[][2] = {{"85", "85"},
                                            {"85%", "85"},
                                            {"85 %", "85"},
+                                           {"85\u00a0%", "85"},
+                                           {"85\u202f%", "85"},
                                            {"%", "!bad_integer"},
                                            {"85%%", "!bad_integer"},
                                            {"0,85", "!bad_integer"}};
