@@ -265,7 +265,7 @@ static bool open_all(struct supervisor *s, const struct config *config)
         log_say(LOG_ERROR, "no_memory", "for the password hashing limit");
         return false;
     }
-    if (!table_turn_init(config->tables_at_once)) {
+    if (!table_turn_init(config->tables_at_once, config->workers)) {
         log_say(LOG_ERROR, "no_memory", "for the limit of long tables");
         return false;
     }
