@@ -54,6 +54,16 @@ nginx_titles() {
   done < <(sed -n 's/^location = \/problem\/\([a-z-]*\) {/\1/p' deploy/nginx/danvan-locations.conf)
 }
 
+# A server without compilers needs what each library of the build runs with.
+packages_are_told() {
+  local package stem
+  while read -r package; do
+    stem=${package%-dev}
+    stem=${stem%4-openssl}
+    grep -qE "[\` ]${stem}[0-9\` ]" docs/operations.md || echo "docs/operations.md: no package to run with for $package"
+  done < <(sed -n '/^build_packages=(/,/)/p' deploy/lib.sh | grep -oE 'lib[a-z0-9-]+-dev' | grep -v '^libc6-dev$')
+}
+
 views_are_security_invoker() {
   perl -0777 -ne 'while (/create (?:or replace )?view\s+(\S+)([^;]*?)\bas\b/gi) {
     print "$ARGV: view $1 is not security_invoker\n" unless $2 =~ /security_invoker/i }' sql/code/*.sql
@@ -66,5 +76,6 @@ check 'shell scripts pass shellcheck' shell_scripts
 check 'text is in Unicode normal form C' text_is_nfc
 check 'no line ends in space' no_trailing_space
 check "nginx tells errors in the service's words" nginx_titles
+check 'the packages to run with are told' packages_are_told
 check 'views are security_invoker' views_are_security_invoker
 [ $failed -eq 0 ]
