@@ -108,7 +108,17 @@ free_port() {
 installation='' # its folder, once there is one
 port=''
 
-# Cluster, schema and demonstration accounts.
+# copy_of TEMPLATE DATABASE…
+copy_of() {
+  local template=$1 database
+  shift
+  for database; do
+    PGOPTIONS="-c client_min_messages=warning" psql -Xq -d "$(cluster_dsn postgres)" -c "drop database if exists $database" \
+      -c "create database $database template $template" || return 1
+  done
+}
+
+# Cluster, schema and demonstration accounts; danvan_fresh stays as it is then, to be copied.
 installation_make() {
   [ -z "$installation" ] || return 0
   sanitizer_build || return 1
@@ -125,6 +135,7 @@ installation_make() {
     return 1
   }
   demo_accounts "$(cluster_dsn)"
+  copy_of danvan danvan_fresh
 }
 
 # Service and nginx on it.

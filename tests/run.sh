@@ -97,16 +97,6 @@ layer_unit() {
   run_programs 900 "${programs[@]}"
 }
 
-# copy_of TEMPLATE DATABASE…
-copy_of() {
-  local template=$1 database
-  shift
-  for database; do
-    psql -Xq -d "$(cluster_dsn postgres)" -c "drop database if exists $database" \
-      -c "create database $database template $template" || return 1
-  done
-}
-
 # tap_files PREFIX DATABASE FILE…: side by side, each processor with a copy of its own (DATABASE_0 …), since
 # two tests in one database would wait for each other's rows. Told and counted by tap_count.
 tap_files() {
@@ -138,7 +128,7 @@ layer_sql() {
   installation_make || return 0
   local files=("$danvan_root"/tests/sql/*.sql) loading
   # shellcheck disable=SC2046
-  copy_of danvan $(slots danvan_sql) danvan_year danvan_year_again >"$logs/sql.log" 2>&1 || {
+  copy_of danvan_fresh $(slots danvan_sql) danvan_year danvan_year_again >"$logs/sql.log" 2>&1 || {
     count_failed 'no copy of the database' "$logs/sql.log"
     return 0
   }
@@ -207,8 +197,7 @@ sql_history() {
 layer_isolation() {
   installation_make || return 0
   local status=0
-  psql -Xq -d "$(cluster_dsn postgres)" -c 'drop database if exists danvan_isolation' \
-    -c 'create database danvan_isolation template danvan' >"$logs/isolation.log" 2>&1 || {
+  copy_of danvan_fresh danvan_isolation >"$logs/isolation.log" 2>&1 || {
     count_failed 'no copy of the database' "$logs/isolation.log"
     return 0
   }
