@@ -169,6 +169,19 @@ begin
     left join lateral (
         select min(private.day_of(x.created_at)) as day from app.period_exception as x
         where x.period_id = l.period_id and x.unit_id = l.unit_id and x.until_on = l.due_on and l.due_on > l.original_due_on) as p on true;
+    -- more time that was given since the last of these days
+    insert into app.report_state as t (report_id, day, status, version_number, superior_unit_id, due_on, submission_count,
+        first_submitted_on, submitted_on, decided_on, reopened_until)
+    select s.report_id, greatest(s.day, coalesce(e.day, private.day_of(r.updated_at))), s.status, s.version_number,
+        s.superior_unit_id, r.due_on, s.submission_count, s.first_submitted_on, s.submitted_on, s.decided_on, s.reopened_until
+    from app.report as r
+    cross join lateral (
+        select x.* from app.report_state as x where x.report_id = r.id order by x.day desc limit 1) as s
+    left join lateral (
+        select min(private.day_of(x.created_at)) as day from app.period_exception as x
+        where x.period_id = r.period_id and x.unit_id = r.unit_id and x.until_on = r.due_on) as e on true
+    where s.due_on <> r.due_on
+    on conflict on constraint report_state_pkey do update set due_on = excluded.due_on;
     -- who stands above it now, from the day on which the one before was no more
     insert into app.report_state as t (report_id, day, status, version_number, superior_unit_id, due_on, submission_count,
         first_submitted_on, submitted_on, decided_on, reopened_until)
