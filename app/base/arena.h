@@ -26,7 +26,8 @@ void arena_set_recovery(struct arena *a, jmp_buf *where);
 void *arena_alloc(struct arena *a, size_t size); /* zeroed, aligned for any type */
 void *arena_alloc_array(struct arena *a, size_t count, size_t size); /* overflow-checked */
 /* `ptr` (old_size bytes from arena_alloc or arena_grow, or NULL with 0) made new_size bytes long:
- * in place when it was the last allocation, else moved. The added bytes are not zeroed. */
+ * in place when it was the last allocation, else moved: then nothing may point at the old ones any
+ * more. The added bytes are not zeroed. */
 void *arena_grow(struct arena *a, void *ptr, size_t old_size, size_t new_size);
 /* Registers `handle` for release(handle) at reset and returns it. NULL handles are returned as they
  * are. If registering itself fails, the handle is released before the jump: nothing leaks. */

@@ -201,7 +201,7 @@ static void text_reserve(struct text *t, size_t more)
     if (more <= t->cap - t->len)
         return;
     size_t wanted = t->cap < 128 ? 256 : t->cap <= SIZE_MAX / 2 ? t->cap * 2 : SIZE_MAX;
-    if (more > SIZE_MAX - t->len)
+    if (more > SIZE_MAX / 2 - t->len)
         wanted = SIZE_MAX; /* over any cap: arena_grow does not come back */
     else if (wanted < t->len + more)
         wanted = t->len + more + (t->len + more) / 8; /* what follows a long piece is short */
@@ -213,8 +213,11 @@ void text_append(struct text *t, struct str s)
 {
     if (s.len == 0)
         return;
+    /* a piece of t itself moves with it */
+    bool is_own = t->len > 0 && s.ptr >= t->ptr && s.ptr < t->ptr + t->len;
+    size_t at = is_own ? (size_t)(s.ptr - t->ptr) : 0;
     text_reserve(t, s.len);
-    memcpy(t->ptr + t->len, s.ptr, s.len);
+    memcpy(t->ptr + t->len, is_own ? t->ptr + at : s.ptr, s.len);
     t->len += s.len;
 }
 

@@ -180,10 +180,29 @@ START_TEST(text_can_be_appended_to_itself)
 {
     struct text t = {.arena = arena};
     text_append(&t, STR("0123456789"));
-    for (int i = 0; i < 8; i++)
+    for (int i = 0; i < 15; i++) { /* till it has a block of its own, which moves as a whole */
         text_append(&t, text_str(&t));
-    ck_assert_uint_eq(t.len, 2560);
-    ck_assert_mem_eq(t.ptr + 2550, "0123456789", 10);
+        arena_alloc(arena, 1);
+    }
+    ck_assert_uint_eq(t.len, 327680);
+    for (size_t at = 0; at < t.len; at += 10)
+        ck_assert_mem_eq(t.ptr + at, "0123456789", 10);
+}
+END_TEST
+
+/* Also one that an eighth more makes small again. */
+START_TEST(a_piece_near_the_end_of_size_t_is_over_the_cap)
+{
+    static const size_t lens[] = {SIZE_MAX - 8, SIZE_MAX / 9 * 8 + 16};
+    jmp_buf recovery;
+    int why = setjmp(recovery);
+    if (why == 0) {
+        struct text t = {.arena = arena};
+        arena_set_recovery(arena, &recovery);
+        text_append(&t, STR("x"));
+        text_append(&t, (struct str){"x", lens[_i]});
+    }
+    ck_assert_int_eq(why, ARENA_OVER_CAP);
 }
 END_TEST
 
@@ -204,6 +223,7 @@ int main(void)
     tcase_add_loop_test(tests, ill_formed_utf8_is_refused, 0, COUNT(bad_utf8));
     tcase_add_test(tests, text_grows_and_keeps_its_bytes);
     tcase_add_test(tests, text_can_be_appended_to_itself);
+    tcase_add_loop_test(tests, a_piece_near_the_end_of_size_t_is_over_the_cap, 0, 2);
     suite_add_tcase(suite, tests);
     return unit_run(suite);
 }
