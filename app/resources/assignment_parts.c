@@ -29,6 +29,7 @@ static const struct field fields[] = {
 };
 
 static const struct filter filters[] = {
+    FILTER_AS_OF_ROWS("As it stood on this day, of the unit that held it then"),
     {.name = STR_INIT("assignment"),
      .kind = FILTER_VALUE,
      .type = FIELD_UUID,
@@ -54,6 +55,7 @@ const struct resource resource_assignment_parts = {
     RESOURCE_NAME("assignment-parts"),
     .singular = "assignment_part",
     .view = "api.assignment_parts",
+    .day_view = "api.assignment_parts_on",
     .can = CAN_LIST | CAN_GET,
     FIELDS(fields),
     FILTERS(filters),

@@ -20,6 +20,7 @@ static const struct field fields[] = {
 };
 
 static const struct filter filters[] = {
+    FILTER_AS_OF_ROWS("Up to the end of this day"),
     FILTER_EQUALS("user", FIELD_UUID, "user_id", "By this user"),
     FILTER_EQUALS("unit", FIELD_INT_REF, "unit_id", "By members of this unit"),
     FILTER_EQUALS("action", FIELD_TEXT, "action", "Of this action"),
@@ -46,6 +47,7 @@ const struct resource resource_audit_events = {
     RESOURCE_NAME("audit-events"),
     .singular = "audit_event",
     .view = "api.audit_events",
+    .day_view = "api.audit_events_on",
     .can = CAN_LIST | CAN_GET,
     FIELDS(fields),
     FILTERS(filters),

@@ -189,6 +189,7 @@ static const struct field day_fields[] = {
 };
 
 static const struct filter day_filters[] = {
+    FILTER_AS_OF_ROWS("Of courses that had begun by this day"),
     FILTER_EQUALS("course", FIELD_UUID, "course_id", "Of this course"),
 };
 
@@ -200,6 +201,7 @@ const struct resource resource_course_days = {
     RESOURCE_NAME("course-days"),
     .singular = "course_day",
     .view = "api.course_days",
+    .day_view = "api.course_days_on",
     .table = "app.course_day",
     .can = CAN_LIST | CAN_GET | CAN_CREATE | CAN_DELETE | CAN_BULK,
     FIELDS(day_fields),
@@ -227,6 +229,7 @@ static const struct field invitation_fields[] = {
 };
 
 static const struct filter invitation_filters[] = {
+    FILTER_AS_OF_ROWS("Made by this day, or to a course that had begun"),
     FILTER_EQUALS("course", FIELD_UUID, "course_id", "To this course"),
     FILTER_EQUALS("unit", FIELD_INT_REF, "unit_id", "Of this unit"),
 };
@@ -241,6 +244,7 @@ const struct resource resource_course_invitations = {
     RESOURCE_NAME("course-invitations"),
     .singular = "course_invitation",
     .view = "api.course_invitations",
+    .day_view = "api.course_invitations_on",
     .table = "app.course_invitation",
     .can = CAN_LIST | CAN_GET | CAN_CREATE | CAN_UPDATE | CAN_DELETE | CAN_BULK,
     FIELDS(invitation_fields),

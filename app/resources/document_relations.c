@@ -31,6 +31,7 @@ static const struct rule rules[] = {
 };
 
 static const struct filter filters[] = {
+    FILTER_AS_OF_ROWS("Between documents published, both bearing this day or an earlier one"),
     FILTER_EQUALS("from", FIELD_UUID, "from_id", "Of this document"),
     FILTER_EQUALS("to", FIELD_UUID, "to_id", "To this document"),
     {.name = STR_INIT("document"),
@@ -55,6 +56,7 @@ const struct resource resource_document_relations = {
     RESOURCE_NAME("document-relations"),
     .singular = "document_relation",
     .view = "api.document_relations",
+    .day_view = "api.document_relations_on",
     .table = "app.document_relation",
     .can = CAN_LIST | CAN_GET | CAN_CREATE | CAN_UPDATE | CAN_DELETE | CAN_BULK,
     FIELDS(fields),

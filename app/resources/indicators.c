@@ -73,6 +73,7 @@ static const struct rule rules[] = {
 };
 
 static const struct filter filters[] = {
+    FILTER_AS_OF_ROWS("Of plans issued by this day"),
     FILTER_EQUALS("plan", FIELD_UUID, "plan_id", "Of this plan"),
     FILTER_EQUALS("plan_item", FIELD_UUID, "plan_item_id", "Set by this item"),
     FILTER_EQUALS("code", FIELD_TEXT, "code", "With this code"),
@@ -89,6 +90,7 @@ const struct resource resource_indicators = {
     RESOURCE_NAME("indicators"),
     .singular = "indicator",
     .view = "api.indicators",
+    .day_view = "api.indicators_on",
     .detail_view = "api.indicator_details",
     .table = "app.indicator",
     .can = CAN_LIST | CAN_GET | CAN_CREATE | CAN_UPDATE | CAN_DELETE | CAN_BULK,
@@ -117,6 +119,7 @@ static const struct field ask_fields[] = {
 };
 
 static const struct filter part_filters[] = {
+    FILTER_AS_OF_ROWS("Of plans issued by this day"),
     FILTER_EQUALS("indicator", FIELD_UUID, "indicator_id", "Of this indicator"),
     FILTER_EQUALS("plan", FIELD_UUID, "plan_id", "Of this plan"),
 };
@@ -132,6 +135,7 @@ const struct resource resource_indicator_asks = {
     RESOURCE_NAME("indicator-asks"),
     .singular = "indicator_ask",
     .view = "api.indicator_asks",
+    .day_view = "api.indicator_asks_on",
     .table = "app.indicator_ask",
     .can = CAN_LIST | CAN_GET | CAN_CREATE | CAN_DELETE | CAN_BULK,
     FIELDS(ask_fields),
@@ -159,6 +163,7 @@ const struct resource resource_indicator_items = {
     RESOURCE_NAME("indicator-items"),
     .singular = "indicator_item",
     .view = "api.indicator_items",
+    .day_view = "api.indicator_items_on",
     .table = "app.indicator_item",
     .can = CAN_LIST | CAN_GET | CAN_CREATE | CAN_DELETE | CAN_BULK,
     FIELDS(item_fields),
@@ -194,6 +199,7 @@ static const struct field target_fields[] = {
 };
 
 static const struct filter target_filters[] = {
+    FILTER_AS_OF_ROWS("Of plans issued by this day"),
     FILTER_EQUALS("plan", FIELD_UUID, "plan_id", "Of this plan"),
     FILTER_EQUALS("indicator", FIELD_UUID, "indicator_id", "Of this indicator"),
     {.name = STR_INIT("year"),
@@ -216,6 +222,7 @@ const struct resource resource_targets = {
     RESOURCE_NAME("targets"),
     .singular = "target",
     .view = "api.targets",
+    .day_view = "api.targets_on",
     .table = "app.target",
     .can = CAN_LIST | CAN_GET | CAN_CREATE | CAN_UPDATE | CAN_DELETE | CAN_BULK,
     FIELDS(target_fields),

@@ -47,6 +47,7 @@ static const struct field fields[] = {
 };
 
 static const struct filter filters[] = {
+    FILTER_AS_OF_ROWS("Given by the end of this day, read as far as by then"),
     {.name = STR_INIT("unread"),
      .kind = FILTER_SWITCH,
      .type = FIELD_BOOL,
@@ -81,6 +82,7 @@ const struct resource resource_notices = {
     RESOURCE_NAME("notices"),
     .singular = "notice",
     .view = "api.notices",
+    .day_view = "api.notices_on",
     .can = CAN_LIST | CAN_GET,
     FIELDS(fields),
     FILTERS(filters),

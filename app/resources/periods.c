@@ -125,6 +125,7 @@ static const struct field due_fields[] = {
 };
 
 static const struct filter due_filters[] = {
+    FILTER_AS_OF_ROWS("As far as set or done by the end of this day"),
     {.name = STR_INIT("period"),
      .kind = FILTER_VALUE,
      .type = FIELD_UUID,
@@ -152,6 +153,7 @@ const struct resource resource_period_dues = {
     RESOURCE_NAME("period-dues"),
     .singular = "period_due",
     .view = "api.period_dues",
+    .day_view = "api.period_dues_on",
     .can = CAN_LIST | CAN_GET,
     FIELDS(due_fields),
     FILTERS(due_filters),
@@ -199,6 +201,7 @@ const struct resource resource_period_events = {
     RESOURCE_NAME("period-events"),
     .singular = "period_event",
     .view = "api.period_events",
+    .day_view = "api.period_events_on",
     .can = CAN_LIST | CAN_GET,
     FIELDS(event_fields),
     FILTERS(due_filters),

@@ -48,6 +48,7 @@ static const struct rule step_rules[] = {
 };
 
 static const struct filter step_filters[] = {
+    FILTER_AS_OF_ROWS("Of what was carried out, with effect by this day"),
     FILTER_EQUALS("reorganisation", FIELD_UUID, "reorganisation_id", "Of this reorganisation"),
     {.name = STR_INIT("kind"),
      .kind = FILTER_ONE_OF,
@@ -68,6 +69,7 @@ const struct resource resource_reorganisation_steps = {
     RESOURCE_NAME("reorganisation-steps"),
     .singular = "reorganisation_step",
     .view = "api.reorganisation_steps",
+    .day_view = "api.reorganisation_steps_on",
     .table = "app.reorganisation_step",
     .can = CAN_LIST | CAN_GET | CAN_CREATE | CAN_UPDATE | CAN_DELETE | CAN_BULK,
     FIELDS(step_fields),
@@ -128,6 +130,7 @@ static const struct rule part_rules[] = {
 };
 
 static const struct filter part_filters[] = {
+    FILTER_AS_OF_ROWS("Of what was carried out, with effect by this day"),
     FILTER_EQUALS("reorganisation", FIELD_UUID, "reorganisation_id", "Of this reorganisation"),
     FILTER_EQUALS("step", FIELD_UUID, "step_id", "Of this step"),
     FILTER_EQUALS("area", FIELD_INT_REF, "area_id", "Naming this area"),
@@ -145,6 +148,7 @@ const struct resource resource_reorganisation_parts = {
     RESOURCE_NAME("reorganisation-parts"),
     .singular = "reorganisation_part",
     .view = "api.reorganisation_parts",
+    .day_view = "api.reorganisation_parts_on",
     .table = "app.reorganisation_part",
     .can = CAN_LIST | CAN_GET | CAN_CREATE | CAN_UPDATE | CAN_DELETE | CAN_BULK,
     FIELDS(part_fields),
@@ -171,6 +175,7 @@ static const struct field item_fields[] = {
 };
 
 static const struct filter item_filters[] = {
+    FILTER_AS_OF_ROWS("Of what was carried out, with effect by this day"),
     FILTER_EQUALS("reorganisation", FIELD_UUID, "reorganisation_id", "Of this reorganisation"),
     FILTER_EQUALS("step", FIELD_UUID, "step_id", "Of this step"),
 };
@@ -185,6 +190,7 @@ const struct resource resource_reorganisation_function_items = {
     RESOURCE_NAME("reorganisation-function-items"),
     .singular = "reorganisation_function_item",
     .view = "api.reorganisation_function_items",
+    .day_view = "api.reorganisation_function_items_on",
     .table = "app.reorganisation_function_item",
     .can = CAN_LIST | CAN_GET | CAN_CREATE | CAN_DELETE | CAN_BULK,
     FIELDS(item_fields),
@@ -220,6 +226,7 @@ static const struct field unit_link_fields[] = {
 };
 
 static const struct filter link_filters[] = {
+    FILTER_AS_OF_ROWS("With effect by this day"),
     FILTER_EQUALS("predecessor", FIELD_INT_REF, "predecessor_id", "From this one"),
     FILTER_EQUALS("successor", FIELD_INT_REF, "successor_id", "To this one"),
     FILTER_EQUALS("effective_on", FIELD_DATE, "effective_on", "In force on this day"),
@@ -236,6 +243,7 @@ const struct resource resource_area_links = {
     RESOURCE_NAME("area-links"),
     .singular = "area_link",
     .view = "api.area_links",
+    .day_view = "api.area_links_on",
     .id_kind = ID_INT,
     .can = CAN_LIST,
     FIELDS(area_link_fields),
@@ -249,6 +257,7 @@ const struct resource resource_unit_links = {
     RESOURCE_NAME("unit-links"),
     .singular = "unit_link",
     .view = "api.unit_links",
+    .day_view = "api.unit_links_on",
     .id_kind = ID_INT,
     .can = CAN_LIST,
     FIELDS(unit_link_fields),

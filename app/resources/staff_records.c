@@ -33,6 +33,7 @@ static const struct field fields[] = {
 };
 
 static const struct filter filters[] = {
+    FILTER_AS_OF_ROWS("Obtained by this day; people where they stood then"),
     FILTER_EQUALS("staff", FIELD_UUID, "staff_id", "Of this person"),
     {.name = STR_INIT("unit"),
      .kind = FILTER_UNIT,
@@ -61,6 +62,7 @@ const struct resource resource_qualifications = {
     RESOURCE_NAME("qualifications"),
     .singular = "qualification",
     .view = "api.qualifications",
+    .day_view = "api.qualifications_on",
     .table = "app.qualification",
     .can = CAN_LIST | CAN_GET | CAN_CREATE | CAN_UPDATE | CAN_DELETE | CAN_BULK,
     FIELDS(fields),
@@ -90,6 +92,7 @@ static const struct field deletion_fields[] = {
 };
 
 static const struct filter deletion_filters[] = {
+    FILTER_AS_OF_ROWS("Deleted by this day"),
     FILTER_EQUALS("unit", FIELD_INT_REF, "unit_id", "Of this unit"),
 };
 
@@ -103,6 +106,7 @@ const struct resource resource_staff_deletions = {
     RESOURCE_NAME("staff-deletions"),
     .singular = "staff_deletion",
     .view = "api.staff_deletions",
+    .day_view = "api.staff_deletions_on",
     .can = CAN_LIST | CAN_GET,
     FIELDS(deletion_fields),
     FILTERS(deletion_filters),

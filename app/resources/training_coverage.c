@@ -30,6 +30,7 @@ static const struct field requirement_fields[] = {
 };
 
 static const struct filter requirement_filters[] = {
+    FILTER_AS_OF_ROWS("Of plans issued by this day"),
     FILTER_EQUALS("plan", FIELD_UUID, "plan_id", "Of this plan"),
     {.name = STR_INIT("year"),
      .kind = FILTER_VALUE,
@@ -53,6 +54,7 @@ const struct resource resource_training_requirements = {
     RESOURCE_NAME("training-requirements"),
     .singular = "training_requirement",
     .view = "api.training_requirements",
+    .day_view = "api.training_requirements_on",
     .table = "app.training_requirement",
     .can = CAN_LIST | CAN_GET | CAN_CREATE | CAN_UPDATE | CAN_DELETE | CAN_BULK,
     FIELDS(requirement_fields),

@@ -126,6 +126,7 @@ static const struct field attendance_fields[] = {
 };
 
 static const struct filter attendance_filters[] = {
+    FILTER_AS_OF_ROWS("Of days up to this one"),
     {.name = STR_INIT("course"),
      .kind = FILTER_VALUE,
      .type = FIELD_UUID,
@@ -144,6 +145,7 @@ const struct resource resource_training_attendance = {
     RESOURCE_NAME("training-attendance"),
     .singular = "training_attendance",
     .view = "api.training_attendance",
+    .day_view = "api.training_attendance_on",
     .can = CAN_LIST,
     FIELDS(attendance_fields),
     FILTERS(attendance_filters),

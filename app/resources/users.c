@@ -23,6 +23,7 @@ static const struct field fields[] = {
 };
 
 static const struct filter filters[] = {
+    FILTER_AS_OF_ROWS("Made by this day; disabled as far as by then"),
     {.name = STR_INIT("unit"),
      .kind = FILTER_UNIT,
      .type = FIELD_INT_REF,
@@ -58,6 +59,7 @@ const struct resource resource_users = {
     RESOURCE_NAME("users"),
     .singular = "user",
     .view = "api.users",
+    .day_view = "api.users_on",
     .table = "app.user_account",
     .can = CAN_LIST | CAN_GET | CAN_CREATE | CAN_UPDATE | CAN_BULK,
     FIELDS(fields),
