@@ -37,8 +37,10 @@ begin atomic
     cross join lateral (
         with recursive back as (
             select x.unit_id
-            -- made after the assignment, so in another's place
+            -- made after the assignment and the day, or of a unit that there was not yet: so in another's place
             where x.created_at > a.created_at and private.day_of(x.created_at) > p_day
+                or not exists (
+                    select from app.unit_version as v where v.unit_id = x.unit_id and v.valid_from <= p_day)
             union
             select l.predecessor_id
             from back as b

@@ -2,7 +2,7 @@
 -- the moment a row was made, without it.
 begin;
 \ir include/acting.sql
-select plan(35);
+select plan(36);
 
 select pg_temp.take_back_plan_36();
 update private.installation set mode = 'test', fixed_today = '2021-11-15';
@@ -82,6 +82,13 @@ values (:'two', pg_temp.unit('phunu-25195'), 'coordinating', '2021-10-01 08:00+0
 alter table app.assignment_part enable trigger user;
 select is(pg_temp.parts('{2021-09-10}', :'one'), 'kdv-25195/in_progress/30', 'of two that it may have been of, the one that wrote');
 select is(pg_temp.parts('{2021-09-10}', :'two'), 'phunu-25195/not_started/0', 'and where neither wrote none is guessed');
+
+-- a unit that there was not yet stands for its predecessor, whenever its row was made
+update app.unit_version set valid_from = '2021-10-01' where unit_id = pg_temp.unit('phunu-25195');
+set local session_replication_role = replica;
+update app.assignment_part set created_at = '2021-08-17 08:00+07' where assignment_id = :'one';
+set local session_replication_role = origin;
+select is(pg_temp.parts('{2021-09-10}', :'one'), 'kdv-25195/in_progress/30', 'a unit made by the reorganisation held nothing before');
 
 -- People: in the ward from 01/3/2020, in the city's board from 01/9/2021
 insert into app.staff (code, full_name, unit_id) values ('AA-1', 'Người Thử', pg_temp.unit('bdv-689'));
