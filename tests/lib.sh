@@ -40,32 +40,38 @@ count_checks() {
   fi
 }
 
-# run_programs SECONDS PROGRAM…: side by side, as many as there are processors; counted in order. First
-# each in one process: a fork per test costs a sanitizer build a second. What fails so, or wants its
-# forks (a test that must abort), tells its result with them.
+# run_checks SECONDS PROGRAM: first with all its tests in one process: a fork per test costs a sanitizer build
+# up to a second, and the tests of api their sign-ins. What fails so, or wants its forks (a test that must
+# abort), tells its result with them.
+run_checks() {
+  local log status=0
+  log=$logs/$(basename "$2").log
+  CK_FORK=no timeout --kill-after=10 "$1" "$2" >"$log" 2>&1 </dev/null || {
+    timeout --kill-after=10 "$1" "$2" >"$log" 2>&1 </dev/null || status=$?
+  }
+  printf '%s\n' $status >"${log%.log}.status"
+}
+
+# run_programs SECONDS PROGRAM…: side by side, as many as there are processors; counted in order.
 run_programs() {
-  local seconds=$1 program name
+  local seconds=$1 program
   shift
   # In a shell of its own, which has no servers among its jobs to wait for.
   (
     for program; do
-      name=$(basename "$program")
       while [ "$(jobs -rp | wc -l)" -ge "$(nproc)" ]; do wait -n || true; done
-      {
-        status=0
-        CK_FORK=no timeout --kill-after=10 "$seconds" "$program" >"$logs/$name.log" 2>&1 </dev/null || {
-          status=0
-          timeout --kill-after=10 "$seconds" "$program" >"$logs/$name.log" 2>&1 </dev/null || status=$?
-        }
-        printf '%s\n' $status >"$logs/$name.status"
-      } &
+      run_checks "$seconds" "$program" &
     done
     wait
   ) 2>/dev/null
   for program; do
-    name=$(basename "$program")
-    count_checks "$name" "$logs/$name.log" "$(cat "$logs/$name.status")"
+    count_program "$program"
   done
+}
+count_program() {
+  local name
+  name=$(basename "$1")
+  count_checks "$name" "$logs/$name.log" "$(cat "$logs/$name.status")"
 }
 
 # run_program NAME SECONDS COMMAND…
@@ -143,7 +149,7 @@ installation_start() {
   installation_make || return 1
   [ -z "$port" ] || return 0
   port=$(free_port)
-  service_configure "peer_user = $service_user,$(id -un)" 'workers = 4'
+  service_configure "peer_user = $service_user,$(id -un)" 'workers = 4' 'maintenance_s = 5'
   service_start ./danvan
   nginx_configure "$port"
   nginx_start

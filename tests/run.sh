@@ -218,7 +218,8 @@ layer_api() {
   local program
   for program in "$build"/tests/api/api_*; do
     [ -f "$program" ] || continue
-    run_program "$(basename "$program")" 600 "$program"
+    run_checks 600 "$program"
+    count_program "$program"
   done
   sanitizer_reports
 }

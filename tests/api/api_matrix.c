@@ -262,7 +262,6 @@ START_TEST(the_service_keeps_to_the_matrix)
     const char *faults = "";
     size_t fault_count = 0;
     size_t tried = 0;
-    open_words();
     for (size_t i = 0; i < row_count; i++) {
         if (strcmp(rows[i].resource, resources[_i]) != 0 ||
             strncmp(rows[i].who, "reporting", 9) == 0)
@@ -272,7 +271,6 @@ START_TEST(the_service_keeps_to_the_matrix)
         if (fault != NULL && fault_count++ < 40)
             faults = form("%s\n  %s", faults, fault);
     }
-    close_words();
     ck_assert_uint_gt(tried, 0);
     ck_assert_msg(fault_count == 0, "%s: %zu of %zu rows differ:%s", resources[_i], fault_count,
                   tried, faults);
@@ -292,6 +290,8 @@ int main(void)
     Suite *s = suite_create("access matrix");
     TCase *c = new_case(s, "rows over HTTP");
     tcase_set_timeout(c, 300);
+    /* once: what a row uses up is arranged anew behind it */
+    tcase_add_unchecked_fixture(c, open_words, close_words);
     tcase_add_test(c, the_matrix_covers_every_role_and_resource);
     tcase_add_loop_test(c, the_service_keeps_to_the_matrix, 0, (int)resource_count);
     return run_suite(s);
