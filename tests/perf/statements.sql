@@ -15,6 +15,10 @@ create temp table line (
     application_name text, backend_type text, leader_pid int, query_id bigint);
 \copy line from pstdin csv
 
+-- the session that served the request: another process of the service looks for work to do meanwhile
+delete from line as l
+where l.session_id is distinct from (
+    select b.session_id from line as b where b.message ~ 'private\.begin_request' order by b.log_time limit 1);
 create temp table statement as
 select row_number() over (order by l.session_line_num) as nth,
        regexp_replace(l.message, '^execute [^:]*: ', '') as sql, l.detail
