@@ -117,8 +117,10 @@ end;
 $$;
 
 -- Each target of the year with its answers line by line: of one plan, or of those that are in force for
--- the scope, its own and what flows down to it. Plan by plan, so that each is looked up by its key.
-create function private.overview_targets(p_plan_id uuid, p_year integer, p_key_column text, p_key_value integer)
+-- the scope, its own and what flows down to it; as of a day, if issued by then. Plan by plan, so that each is looked up by
+-- its key.
+create function private.overview_targets(
+    p_plan_id uuid, p_year integer, p_key_column text, p_key_value integer, p_day date default null)
     returns jsonb
     language plpgsql stable set search_path = ''
 as $$
@@ -130,9 +132,10 @@ begin
             select array_agg(p.id)
             from app.plan as p
             where (p.%I = $1 or p.issuer_area_id = any ($2)) and p.status = 'in_force'
+                and ($4 is null or coalesce(private.plan_issued_on(p.status, p.signed_on, p.issued_at), $4) <= $4)
                 and $3 between extract(year from p.period_from) and extract(year from p.period_to)$sql$, p_key_column)
         into plans
-        using p_key_value, private.my_path(), p_year;
+        using p_key_value, private.my_path(), p_year, p_day;
     end if;
     -- one statement for all plans: it is planned anew each time, which costs more than running it
     return (
@@ -140,7 +143,7 @@ begin
             select f.target_id, f.line_id, f.asked_count, f.said_count, i.plan_id, i.id as indicator_id, i.position,
                 i.code, i.name,
                 private.target_answer(i.kind, t.comparator, t.threshold, f.value, f.numerator, f.denominator) as answer
-            from private.target_figures(plans, p_year, p_key_column, p_key_value, 'line') as f
+            from private.target_figures(plans, p_year, p_key_column, p_key_value, 'line', p_day) as f
             join app.target as t on t.id = f.target_id
             join app.indicator as i on i.id = t.indicator_id)
         select coalesce(jsonb_agg(x.told order by p.period_from, p.id, x.position, x.code, x.target_id), '[]')

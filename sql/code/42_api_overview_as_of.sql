@@ -115,49 +115,6 @@ begin
 end;
 $$;
 
--- Of one plan, or of those in force that had been issued by then.
-create function private.overview_targets_on(p_plan_id uuid, p_year integer, p_key_column text, p_key_value integer, p_day date)
-    returns jsonb
-    language plpgsql stable set search_path = ''
-as $$
-declare
-    plans uuid[] := array[p_plan_id];
-begin
-    if p_plan_id is null then
-        execute format($sql$
-            select array_agg(p.id)
-            from app.plan as p
-            where (p.%I = $1 or p.issuer_area_id = any ($2)) and p.status = 'in_force'
-                and coalesce(private.plan_issued_on(p.status, p.signed_on, p.issued_at), $4) <= $4
-                and $3 between extract(year from p.period_from) and extract(year from p.period_to)$sql$, p_key_column)
-        into plans
-        using p_key_value, private.my_path(), p_year, p_day;
-    end if;
-    return (
-        with answered as materialized (
-            select f.target_id, f.line_id, f.asked_count, f.said_count, i.plan_id, i.id as indicator_id, i.position,
-                i.code, i.name,
-                private.target_answer(i.kind, t.comparator, t.threshold, f.value, f.numerator, f.denominator) as answer
-            from private.target_figures(plans, p_year, p_key_column, p_key_value, 'line', p_day) as f
-            join app.target as t on t.id = f.target_id
-            join app.indicator as i on i.id = t.indicator_id)
-        select coalesce(jsonb_agg(x.told order by p.period_from, p.id, x.position, x.code, x.target_id), '[]')
-        from (
-            select s.plan_id, s.target_id, s.position, s.code, jsonb_build_object(
-                'plan_id', s.plan_id, 'target_id', s.target_id, 'indicator_id', s.indicator_id, 'indicator_code', s.code,
-                'indicator_name', s.name,
-                'met', count(*) filter (where s.answer = 'met'),
-                'not_met', count(*) filter (where s.answer = 'not_met'),
-                'no_data', count(*) filter (where s.answer = 'no_data'),
-                'lines', jsonb_agg(jsonb_build_object('line_id', s.line_id, 'line', n.code, 'answer', s.answer,
-                    'asked_count', s.asked_count, 'said_count', s.said_count) order by s.line_id)) as told
-            from answered as s
-            join app.line as n on n.id = s.line_id
-            group by s.plan_id, s.target_id, s.indicator_id, s.position, s.code, s.name) as x
-        join app.plan as p on p.id = x.plan_id);
-end;
-$$;
-
 create function api.overview_on(
     p_as_of date, p_unit_id integer default null, p_plan_id uuid default null, p_period_id uuid default null,
     p_year integer default null,
@@ -190,7 +147,7 @@ begin
     overdue_by_unit := led.overdue_by_unit;
     reports := private.overview_reports_on(bound.key_column, bound.key_value,
         private.overview_periods_on(plan_id, p_period_id, p_as_of), p_as_of);
-    targets := private.overview_targets_on(plan_id, year, bound.key_column, bound.key_value, p_as_of);
+    targets := private.overview_targets(plan_id, year, bound.key_column, bound.key_value, p_as_of);
 end;
 $$;
 

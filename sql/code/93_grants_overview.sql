@@ -9,7 +9,7 @@ grant execute on function
     private.plan_issued_below(uuid, text, integer, date),
     private.overview_assignments(text, integer, uuid), private.overview_overdue(text, integer, uuid),
     private.overview_periods(uuid, uuid), private.overview_reports(text, integer, uuid[]), private.unit_name(integer),
-    private.overview_targets(uuid, integer, text, integer),
+    private.overview_targets(uuid, integer, text, integer, date),
     private.to_decide(),
     api.plan_coverage(uuid, integer, date), api.plan_carriers(uuid, integer, date),
     api.overview(integer, uuid, uuid, integer)
