@@ -145,6 +145,17 @@ struct filter {
         .name = STR_INIT("subtree"), .kind = FILTER_SUBTREE, .type = FIELD_BOOL,                   \
         .doc = "With unit: everything under it, all lines or its own, as a member of it would see" \
     }
+/* The bounds of computed lists (private.scope_of_unit): a unit, and whether it stands alone. */
+#define FILTER_ARGUMENT_UNIT                                                             \
+    {                                                                                    \
+        .name = STR_INIT("unit"), .kind = FILTER_ARGUMENT, .type = FIELD_INT_REF,        \
+        .sql = "p_unit_id", .doc = "Under this unit, itself included; without: my scope" \
+    }
+#define FILTER_ARGUMENT_SUBTREE                                                   \
+    {                                                                             \
+        .name = STR_INIT("subtree"), .kind = FILTER_ARGUMENT, .type = FIELD_BOOL, \
+        .sql = "p_subtree", .doc = "With unit, false: the unit alone"             \
+    }
 
 #define SORT_KEYS_MAX 4
 /* A sort is a list of keys in one direction, none ever null, the last unique: so a page can begin

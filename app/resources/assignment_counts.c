@@ -62,16 +62,8 @@ static const struct field total_fields[] = {
 };
 
 static const struct filter total_filters[] = {
-    {.name = STR_INIT("unit"),
-     .kind = FILTER_ARGUMENT,
-     .type = FIELD_INT_REF,
-     .sql = "p_unit_id",
-     .doc = "Under this unit, itself included; without: my scope"},
-    {.name = STR_INIT("subtree"),
-     .kind = FILTER_ARGUMENT,
-     .type = FIELD_BOOL,
-     .sql = "p_subtree",
-     .doc = "false: the unit alone"},
+    FILTER_ARGUMENT_UNIT,
+    FILTER_ARGUMENT_SUBTREE,
     {.name = STR_INIT("plan"),
      .kind = FILTER_ARGUMENT,
      .type = FIELD_UUID,

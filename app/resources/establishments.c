@@ -149,16 +149,8 @@ static const struct filter figure_filters[] = {
      .sql = "p_by",
      CHOICES(groups),
      .doc = "Grouped so; without: by level"},
-    {.name = STR_INIT("unit"),
-     .kind = FILTER_ARGUMENT,
-     .type = FIELD_INT_REF,
-     .sql = "p_unit_id",
-     .doc = "Under this unit, itself included; without: my scope"},
-    {.name = STR_INIT("subtree"),
-     .kind = FILTER_ARGUMENT,
-     .type = FIELD_BOOL,
-     .sql = "p_subtree",
-     .doc = "With unit, false: the unit alone"},
+    FILTER_ARGUMENT_UNIT,
+    FILTER_ARGUMENT_SUBTREE,
 };
 
 static const struct sort figure_sorts[] = {

@@ -26,11 +26,7 @@ static const struct field fields[] = {
 };
 
 static const struct filter filters[] = {
-    {.name = STR_INIT("unit"),
-     .kind = FILTER_ARGUMENT,
-     .type = FIELD_INT_REF,
-     .sql = "p_unit_id",
-     .doc = "Under this unit, itself included; without: my scope"},
+    FILTER_ARGUMENT_UNIT,
     {.name = STR_INIT("plan"),
      .kind = FILTER_ARGUMENT,
      .type = FIELD_UUID,

@@ -6,15 +6,10 @@
         .name = STR_INIT("plan"), .kind = FILTER_ARGUMENT, .type = FIELD_UUID, .sql = "p_plan_id", \
         .is_required = true, .doc = "The plan that is carried out"                                 \
     }
-#define UNDER_FILTER                                                                     \
-    {                                                                                    \
-        .name = STR_INIT("unit"), .kind = FILTER_ARGUMENT, .type = FIELD_INT_REF,        \
-        .sql = "p_unit_id", .doc = "Under this unit, itself included; without: my scope" \
-    }
-#define AS_OF_FILTER                                                                \
-    {                                                                               \
-        .name = STR_INIT("as_of"), .kind = FILTER_ARGUMENT, .type = FIELD_DATE,     \
-        .sql = "p_as_of", .doc = "The units and plans of this day; without: today"  \
+#define AS_OF_FILTER                                                                              \
+    {                                                                                             \
+        .name = STR_INIT("as_of"), .kind = FILTER_ARGUMENT, .type = FIELD_DATE, .sql = "p_as_of", \
+        .doc = "The units and plans of this day; without: today"                                  \
     }
 
 static const struct field coverage_fields[] = {
@@ -33,7 +28,7 @@ static const struct field coverage_fields[] = {
 
 static const struct filter coverage_filters[] = {
     PLAN_FILTER,
-    UNDER_FILTER,
+    FILTER_ARGUMENT_UNIT,
     AS_OF_FILTER,
     {.name = STR_INIT("uncovered"),
      .kind = FILTER_SWITCH,
@@ -96,7 +91,7 @@ static const struct field carrier_fields[] = {
 
 static const struct filter carrier_filters[] = {
     PLAN_FILTER,
-    UNDER_FILTER,
+    FILTER_ARGUMENT_UNIT,
     AS_OF_FILTER,
     {.name = STR_INIT("state"),
      .kind = FILTER_ONE_OF,

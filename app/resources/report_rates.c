@@ -41,16 +41,6 @@ static const struct field fields[] = {
         .name = STR_INIT("by"), .kind = FILTER_ARGUMENT, .type = FIELD_CHOICE, .sql = "p_by", \
         CHOICES(groups), .doc = "Grouped so; without: by level"                               \
     }
-#define FILTER_UNDER                                                              \
-    {.name = STR_INIT("unit"),                                                    \
-     .kind = FILTER_ARGUMENT,                                                     \
-     .type = FIELD_INT_REF,                                                       \
-     .sql = "p_unit_id",                                                          \
-     .doc = "Under this unit, itself included; without: my scope"},               \
-    {                                                                             \
-        .name = STR_INIT("subtree"), .kind = FILTER_ARGUMENT, .type = FIELD_BOOL, \
-        .sql = "p_subtree", .doc = "With unit, false: the unit alone"             \
-    }
 #define FILTER_DATED                                                                   \
     {.name = STR_INIT("as_of"),                                                        \
      .kind = FILTER_ARGUMENT,                                                          \
@@ -72,7 +62,8 @@ static const struct filter filters[] = {
      .is_required = true,
      .doc = "Of this period"},
     FILTER_BY,
-    FILTER_UNDER,
+    FILTER_ARGUMENT_UNIT,
+    FILTER_ARGUMENT_SUBTREE,
     FILTER_DATED,
 };
 
@@ -125,7 +116,8 @@ static const struct filter assignment_filters[] = {
      .type = FIELD_UUID,
      .sql = "p_plan_id",
      .doc = "Of this plan"},
-    FILTER_UNDER,
+    FILTER_ARGUMENT_UNIT,
+    FILTER_ARGUMENT_SUBTREE,
     FILTER_DATED,
 };
 

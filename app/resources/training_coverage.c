@@ -116,15 +116,7 @@ static const struct field coverage_fields[] = {
          .type = FIELD_DATE,                                                      \
          .sql = "p_as_of",                                                        \
          .doc = "People, posts and certificates as of this day; without: today"}, \
-        {.name = STR_INIT("unit"),                                                \
-         .kind = FILTER_ARGUMENT,                                                 \
-         .type = FIELD_INT_REF,                                                   \
-         .sql = "p_unit_id",                                                      \
-         .doc = "Under this unit, itself included; without: my scope"},           \
-    {                                                                             \
-        .name = STR_INIT("subtree"), .kind = FILTER_ARGUMENT, .type = FIELD_BOOL, \
-        .sql = "p_subtree", .doc = "With unit, false: the unit alone"             \
-    }
+        FILTER_ARGUMENT_UNIT, FILTER_ARGUMENT_SUBTREE
 #define OF_YEAR "Required in this year; without: the year of as_of"
 
 static const struct filter coverage_filters[] = {
