@@ -14,6 +14,13 @@ static const struct choice topics[] = {
     CHOICE("plan_issued", "Ban hành kế hoạch", "Plan issued"),
     CHOICE("course_invited", "Mời dự lớp tập huấn", "Invited to a course"),
     CHOICE("course_cancelled", "Hủy lớp tập huấn", "Course cancelled"),
+    CHOICE("meeting_convened", "Mời dự hội nghị", "Meeting convened"),
+    CHOICE("meeting_cancelled", "Hủy hội nghị", "Meeting cancelled"),
+    CHOICE("conclusions_issued", "Kết luận hội nghị", "Conclusions of a meeting"),
+    CHOICE("work_given", "Giao nhiệm vụ", "Work given"),
+    CHOICE("work_withdrawn", "Rút lại nhiệm vụ", "Work withdrawn"),
+    CHOICE("inspection_announced", "Thông báo kiểm tra, giám sát", "Inspection announced"),
+    CHOICE("inspection_concluded", "Kết luận kiểm tra, giám sát", "Conclusions of an inspection"),
 };
 
 static const struct choice stages[] = {

@@ -262,6 +262,7 @@ begin
     update app.appointment as t set unit_id = t.unit_id where t.unit_id = any (changed);
     update app.course as t set organiser_unit_id = t.organiser_unit_id where t.organiser_unit_id = any (changed);
     update app.training_record as t set unit_id = t.unit_id where t.unit_id = any (changed);
+    perform private.owned_cascade(changed);
     return null;
 end;
 $$;

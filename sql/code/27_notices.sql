@@ -34,6 +34,16 @@ create function private.notice_title(
         when 'course_invited' then format('%s mời cử người dự lớp tập huấn, khai mạc ngày %s',
             coalesce(p_about, 'Đơn vị tổ chức'), to_char(p_due_on, 'DD/MM/YYYY'))
         when 'course_cancelled' then format('Lớp tập huấn dự kiến ngày %s đã bị hủy', to_char(p_due_on, 'DD/MM/YYYY'))
+        when 'meeting_convened' then format('%s mời dự hội nghị ngày %s',
+            coalesce(p_about, 'Đơn vị triệu tập'), to_char(p_due_on, 'DD/MM/YYYY'))
+        when 'meeting_cancelled' then format('Hội nghị dự kiến ngày %s đã bị hủy', to_char(p_due_on, 'DD/MM/YYYY'))
+        when 'conclusions_issued' then format('Đã có kết luận hội nghị ngày %s', to_char(p_due_on, 'DD/MM/YYYY'))
+        when 'work_given' then format('%s giao nhiệm vụ, hạn %s',
+            coalesce(p_about, 'Đơn vị giao việc'), to_char(p_due_on, 'DD/MM/YYYY'))
+        when 'work_withdrawn' then format('%s rút lại nhiệm vụ đã giao', coalesce(p_about, 'Đơn vị giao việc'))
+        when 'inspection_announced' then format('%s thông báo kiểm tra, giám sát từ ngày %s',
+            coalesce(p_about, 'Đơn vị kiểm tra'), to_char(p_due_on, 'DD/MM/YYYY'))
+        when 'inspection_concluded' then 'Đã có kết luận kiểm tra, giám sát'
         else p_topic
     end;
 

@@ -25,9 +25,13 @@ create policy assignment_select_scope_grassroots_line on app.assignment for sele
 create policy assignment_select_named on app.assignment for select to danvan_reader
     using (id in (select private.my_part_assignments()));
 
+-- I see the work that my unit gave beside the plan, wherever its lead stands.
+create policy assignment_select_given on app.assignment for select to danvan_reader
+    using (given_by_unit_id = (select private.my_unit()));
+
 -- Officers and leaders of the lead unit move their own assignment on (column grants: status,
 -- progress and what goes with them; the trigger assignment_guard: who confirms). Assignments are
--- made by issuing a plan, never by hand, and never deleted.
+-- made by issuing a plan or given by a command, never by hand, and never deleted.
 create policy assignment_update_lead on app.assignment for update to danvan_writer
     using (lead_unit_id = (select private.my_unit()) and (select private.my_rank()) >= 2);
 create policy assignment_delete_never on app.assignment as restrictive for delete to danvan_writer

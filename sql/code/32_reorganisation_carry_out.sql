@@ -75,7 +75,7 @@ begin
     counts := private.reorganisation_structure_counts(p_reorganisation.id);
     counts := counts || private.move_open(p_reorganisation.id, private.reorganisation_placed(p_reorganisation.id));
     counts := counts || private.move_memberships(day) || private.move_appointments(day);
-    return counts || private.move_establishments(day, basis) || private.move_training();
+    return counts || private.move_establishments(day, basis) || private.move_training() || private.move_bodies();
 end;
 $$;
 

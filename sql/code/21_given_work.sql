@@ -1,0 +1,109 @@
+-- Work given by a meeting, a coordination plan, an inspection or a committee (0016_given_work.sql): made by
+-- private.give_work, taken back by private.withdraw_work. The row it comes from (private.work_table) has a status
+-- (open, completed, withdrawn) and the day it was completed; the trigger here keeps it as the assignment is, in the
+-- same write: so both sides are closed at once, whoever closes.
+
+set local role danvan_owner;
+
+create function private.work_table(p_source text) returns text
+    language sql immutable
+    return case p_source
+        when 'meeting' then 'outcome'
+        when 'coordination' then 'coordination_item'
+        when 'inspection' then 'recommendation'
+        when 'committee' then 'committee_work_item'
+    end;
+
+set local role danvan_policy;
+
+-- Whether the giver may give this unit work is the caller's to check (invited, a party, a subject, in its scope). The
+-- other units take part as coordinating. The plan's own rules hold: only a plan in force gives work.
+create function private.give_work(
+    p_source text, p_source_id uuid, p_giver_unit_id integer, p_plan_id uuid, p_plan_item_id uuid, p_title text,
+    p_occurrence text, p_lead_unit_id integer, p_due_on date, p_unit_ids integer[]) returns uuid
+    language plpgsql security definer set search_path = ''
+as $$
+declare
+    made_id uuid;
+    lead_unit app.unit;
+begin
+    perform from app.plan as p where p.id = p_plan_id and p.status = 'in_force' for share;
+    if not found then
+        raise exception 'the plan is not in force' using errcode = 'DV409', constraint = 'plan_closed';
+    end if;
+    select u.* into lead_unit from app.unit as u where u.id = p_lead_unit_id for share;
+    if not coalesce(lead_unit.is_active, false) then
+        raise exception 'the unit has ended' using errcode = 'DV422', column = 'lead_unit_id', constraint = 'not_active';
+    end if;
+    insert into app.assignment (plan_id, plan_item_id, source, source_id, given_by_unit_id, title, lead_unit_id, level_id,
+        line_id, occurrence, starts_on, due_on, original_due_on)
+    values (p_plan_id, p_plan_item_id, p_source, p_source_id, p_giver_unit_id, p_title, p_lead_unit_id, lead_unit.level_id,
+        lead_unit.line_id, p_occurrence, least(private.today(), p_due_on), p_due_on, p_due_on)
+    returning id into made_id;
+    insert into app.assignment_part (assignment_id, unit_id, role)
+    select made_id, u.id, 'coordinating'
+    from app.unit as u
+    where u.id = any (p_unit_ids) and u.is_active and u.id <> p_lead_unit_id;
+    perform private.notify_unit(n.unit_id, 'work_given', made_id || ':given', null, 'assignments', made_id,
+        p_giver_unit_id, p_plan_id, p_due_on)
+    from (select p_lead_unit_id as unit_id union select x.unit_id from app.assignment_part as x where x.assignment_id = made_id) as n
+    where n.unit_id <> p_giver_unit_id;
+    return made_id;
+end;
+$$;
+
+-- The assignment of a row as it stands today: what a reorganisation moved goes on at the successor.
+create function private.work_of(p_source_id uuid) returns uuid
+    language plpgsql stable security definer set search_path = ''
+as $$
+begin
+    return (select a.id from app.assignment as a where a.source_id = p_source_id and a.status <> 'moved');
+end;
+$$;
+
+-- Takes back what is not completed; the units it named learn of it. Answers false where there is nothing open.
+create function private.withdraw_work(p_source_id uuid, p_reason text) returns boolean
+    language plpgsql security definer set search_path = ''
+as $$
+declare
+    taken app.assignment;
+begin
+    select a.* into taken from app.assignment as a
+    where a.source_id = p_source_id and a.status in ('not_started', 'in_progress', 'reported') for update;
+    if taken.id is null then
+        return false;
+    end if;
+    update app.assignment as a set status = 'cancelled' where a.id = taken.id;
+    perform private.audit('withdraw', 'assignment', taken.id::text, jsonb_build_object('reason', p_reason));
+    perform private.notify_unit(n.unit_id, 'work_withdrawn', taken.id || ':withdrawn', null, 'assignments', taken.id,
+        taken.given_by_unit_id, taken.plan_id)
+    from (select taken.lead_unit_id as unit_id union
+        select x.unit_id from app.assignment_part as x where x.assignment_id = taken.id) as n
+    where n.unit_id <> taken.given_by_unit_id;
+    return true;
+end;
+$$;
+
+-- What the assignment becomes, the row it comes from becomes.
+create function private.given_work_follow() returns trigger
+    language plpgsql security definer set search_path = ''
+as $$
+begin
+    if new.status = 'completed' then
+        execute format('update app.%I set status = ''completed'', completed_on = $2 where id = $1 and status = ''open''',
+            private.work_table(new.source))
+        using new.source_id, new.completed_on;
+    elsif old.status = 'completed' then
+        execute format('update app.%I set status = ''open'', completed_on = null where id = $1 and status = ''completed''',
+            private.work_table(new.source))
+        using new.source_id;
+    end if;
+    return null;
+end;
+$$;
+
+set local role danvan_owner;
+
+create trigger assignment_95_given_work after update of status on app.assignment
+    for each row when (new.source <> 'plan' and old.status is distinct from new.status)
+    execute function private.given_work_follow();
