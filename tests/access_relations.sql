@@ -131,6 +131,10 @@ as $$
         select from app.assignment_part as p where p.assignment_id = p_assignment_id and p.unit_id = p_unit_id);
 $$;
 
+-- Resources whose words stand in the files after access_relations_staff.sql: PART has the functions
+-- access_arrange_PART(), access_clear_PART() and access_target_PART(who, resource, verb, relation).
+create temporary table access_part (resource text primary key, part text not null);
+
 -- Rows for the matrix; adds what is missing, so it may be called again when a row was used up.
 create function pg_temp.access_arrange() returns void
     language plpgsql
@@ -260,6 +264,11 @@ begin
 
     perform pg_temp.access_arrange_reporting();
     perform pg_temp.access_arrange_staff();
+    -- the parts that came after these: each file names its resources in access_part
+    for holder in select distinct p.part from access_part as p order by p.part
+    loop
+        execute format('select pg_temp.access_arrange_%s()', holder.part);
+    end loop;
 end;
 $$;
 
@@ -286,6 +295,12 @@ begin
         'appointments', 'courses', 'course-invitations', 'training-records', 'imports')
     then
         return pg_temp.access_target_staff(p_who, p_resource, p_verb, p_relation);
+    elsif exists (select from access_part as p where p.resource = p_resource) then
+        execute format('select pg_temp.access_target_%s($1, $2, $3, $4)',
+            (select p.part from access_part as p where p.resource = p_resource))
+        into target
+        using p_who, p_resource, p_verb, p_relation;
+        return target;
     elsif p_resource in ('training-coverage', 'training-due') then
         return (select p.id from app.plan as p where p.number = '36-KH/BDVTU');
     elsif p_resource in ('lines', 'levels') then

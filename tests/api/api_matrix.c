@@ -11,7 +11,7 @@
 
 #include "arrange.h"
 
-#define ROWS_MOST 8000
+#define ROWS_MOST 12000
 
 struct row {
     char *who;
@@ -23,7 +23,7 @@ struct row {
 
 static struct row rows[ROWS_MOST];
 static size_t row_count;
-static const char *resources[64];
+static const char *resources[128];
 static size_t resource_count;
 
 static const struct {
@@ -97,6 +97,9 @@ static void run_file(const char *path)
     run_sql(sql);
 }
 
+/* The files after access_relations_staff.sql, in order. */
+static const char *const parts[] = {"meetings", "bodies", "inspections", "budget"};
+
 static void open_words(void)
 {
     conn = PQconnectdb(setting("DANVAN_TEST_DSN"));
@@ -105,12 +108,22 @@ static void open_words(void)
     run_file(TESTS_DIR "/access_relations.sql");
     run_file(TESTS_DIR "/access_relations_reporting.sql");
     run_file(TESTS_DIR "/access_relations_staff.sql");
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        char path[256];
+        snprintf(path, sizeof path, TESTS_DIR "/access_relations_%s.sql", parts[i]);
+        run_file(path);
+    }
     run_sql("select pg_temp.access_arrange()");
 }
 
 /* What was arranged would stand in the way of other programs' counts. */
 static void close_words(void)
 {
+    for (size_t i = sizeof parts / sizeof *parts; i-- > 0;) {
+        char sql[128];
+        snprintf(sql, sizeof sql, "select pg_temp.access_clear_%s()", parts[i]);
+        run_sql(sql);
+    }
     run_sql("select pg_temp.access_clear_staff()");
     run_sql("select pg_temp.access_clear_reporting()");
     run_sql("delete from app.document_relation where to_id in"

@@ -4,6 +4,10 @@ begin;
 \ir ../access_relations.sql
 \ir ../access_relations_reporting.sql
 \ir ../access_relations_staff.sql
+\ir ../access_relations_meetings.sql
+\ir ../access_relations_bodies.sql
+\ir ../access_relations_inspections.sql
+\ir ../access_relations_budget.sql
 create temporary table access_matrix (
     nth integer generated always as identity, who text not null, resource text not null, verb text not null,
     relation text not null, verdict text not null);

@@ -1,0 +1,27 @@
+-- A further part of access_relations.sql: what the matrix's words mean for committees and coordination plans.
+-- Everything here is called MS.
+
+create function pg_temp.access_arrange_bodies() returns void
+    language plpgsql
+as $$
+begin
+    null;
+end;
+$$;
+
+-- Takes everything of access_arrange_bodies away again.
+create function pg_temp.access_clear_bodies() returns void
+    language plpgsql
+as $$
+begin
+    null;
+end;
+$$;
+
+create function pg_temp.access_target_bodies(p_who text, p_resource text, p_verb text, p_relation text) returns text
+    language plpgsql stable
+as $$
+begin
+    return null;
+end;
+$$;
