@@ -15,7 +15,7 @@ static const struct field fields[] = {
     FIELD_ID,
     FIELD("assignment_id", FIELD_UUID, F_READ, "Nhiệm vụ được giao", "Assignment"),
     FIELD("plan_id", FIELD_UUID, F_READ, "Kế hoạch", "Plan"),
-    FIELD("plan_item_id", FIELD_UUID, F_READ, "Nhiệm vụ trong kế hoạch", "Plan item"),
+    FIELD("plan_item_id", FIELD_UUID, F_READ | F_NULLABLE, "Nhiệm vụ trong kế hoạch", "Plan item"),
     FIELD("item_code", FIELD_TEXT, F_READ | F_NULLABLE, "Mã nhiệm vụ", "Item code"),
     FIELD("title", FIELD_TEXT, F_READ | F_NULLABLE, "Nhiệm vụ", "Task"),
     FIELD("lead_unit_id", FIELD_INT_REF, F_READ, "Mã đơn vị chủ trì", "Lead unit id"),

@@ -14,6 +14,9 @@ const struct choice choices_assignment_status[6] = {
 static const struct choice sources[] = {
     CHOICE("plan", "Kế hoạch", "Plan"),
     CHOICE("meeting", "Kết luận cuộc họp", "Meeting"),
+    CHOICE("coordination", "Chương trình phối hợp", "Coordination plan"),
+    CHOICE("inspection", "Kiến nghị sau kiểm tra, giám sát", "Inspection"),
+    CHOICE("committee", "Chương trình công tác ban chỉ đạo", "Committee"),
 };
 
 static const struct choice parts[] = {
@@ -28,11 +31,19 @@ static const struct field fields[] = {
     FIELD_ID,
     FIELD("plan_id", FIELD_UUID, F_READ, "Kế hoạch", "Plan"),
     FIELD("plan_number", FIELD_TEXT, F_READ | F_NULLABLE, "Số kế hoạch", "Plan number"),
-    FIELD("plan_item_id", FIELD_UUID, F_READ, "Nhiệm vụ trong kế hoạch", "Plan item"),
+    FIELD("plan_item_id", FIELD_UUID, F_READ | F_NULLABLE, "Nhiệm vụ trong kế hoạch", "Plan item",
+          .doc = "Null for work given beside the plan that falls under none of its items"),
     FIELD("item_code", FIELD_TEXT, F_READ | F_NULLABLE, "Mã nhiệm vụ", "Item code"),
     FIELD("outline", FIELD_TEXT, F_READ | F_NULLABLE, "Đề mục", "Outline number"),
-    FIELD("title", FIELD_TEXT, F_READ | F_NULLABLE, "Nhiệm vụ", "Task"),
+    FIELD("title", FIELD_TEXT, F_READ | F_NULLABLE, "Nhiệm vụ", "Task",
+          .doc = "Of the plan item; work given beside the plan has its own"),
     FIELD("source", FIELD_CHOICE, F_READ, "Nguồn giao", "Source", CHOICES(sources)),
+    FIELD("source_id", FIELD_UUID, F_READ | F_NULLABLE, "Mã nội dung giao", "Source id",
+          .doc = "What gave it beside the plan: with source meeting the outcome, coordination the "
+                 "coordination item, inspection the recommendation, committee the work item"),
+    FIELD("given_by_unit_id", FIELD_INT_REF, F_READ | F_NULLABLE, "Mã đơn vị giao",
+          "Giving unit id"),
+    FIELD("given_by_unit_name", FIELD_TEXT, F_READ | F_NULLABLE, "Đơn vị giao", "Giving unit"),
     FIELD("level", FIELD_TEXT, F_READ | F_NULLABLE, "Cấp", "Level"),
     FIELD("line", FIELD_TEXT, F_READ | F_NULLABLE, "Ngành", "Line"),
     FIELD("lead_unit_id", FIELD_INT_REF, F_READ, "Mã đơn vị chủ trì", "Lead unit id"),
@@ -93,6 +104,9 @@ static const char *const relation_sql[] = {
     MY_PART("coordinating"),
     MY_PART("advising_office"),
 };
+
+static const struct choice givers[] = {CHOICE("me", "Đơn vị tôi", "My unit")};
+static const char *const giver_sql[] = {"r.given_by_unit_id = (select private.my_unit())"};
 
 #define OVERDUE "r.is_pending and r.due_on < (select private.today())"
 
@@ -158,6 +172,26 @@ static const struct filter filters[] = {
      .sql = "r.id in (select x.assignment_id from app.assignment_part as x where x.unit_id = ?)",
      .replaces_scope = true,
      .doc = "Naming this unit beside the lead"},
+    {.name = STR_INIT("source"),
+     .kind = FILTER_ONE_OF,
+     .type = FIELD_CHOICE,
+     .sql = "r.source",
+     CHOICES(sources),
+     .doc = "What gave it; one or more, separated by commas"},
+    {.name = STR_INIT("given"),
+     .kind = FILTER_RELATION,
+     .type = FIELD_CHOICE,
+     CHOICES(givers),
+     .relations = giver_sql,
+     .replaces_scope = true,
+     .doc = "Given beside the plan by my unit, wherever its lead stands"},
+    {.name = STR_INIT("given_by"),
+     .kind = FILTER_VALUE,
+     .type = FIELD_UUID,
+     .sql = "r.source_id = ?",
+     .replaces_scope = true,
+     .doc = "Of this outcome, coordination item, recommendation or work item (source_id); with "
+            "those that moved to a successor"},
     FILTER_AS_OF_DAY,
     FILTER_TEXT_SEARCH,
     FILTER_UPDATED_SINCE,
@@ -166,7 +200,7 @@ static const struct filter filters[] = {
 static const struct sort sorts[] = {
     {STR_INIT("due_on"), {SORT_KEY("due_on", FIELD_DATE), SORT_KEY("id", FIELD_UUID)}, 2},
     {STR_INIT("outline"),
-     {SORT_SQL("coalesce(r.item_position, 0)", FIELD_INT), SORT_KEY("due_on", FIELD_DATE),
+     {SORT_SQL("coalesce(r.item_position, 1000000)", FIELD_INT), SORT_KEY("due_on", FIELD_DATE),
       SORT_KEY("id", FIELD_UUID)},
      3},
     {STR_INIT("updated_at"),
@@ -223,5 +257,6 @@ const struct resource resource_assignments = {
     .has_scope_column = true,
     .title_vi = "Nhiệm vụ được giao",
     .title_en = "Assignments",
-    .doc = "What issuing a plan gave each unit to do, by when",
+    .doc = "What each unit has to do, by when: as issuing a plan gave it, or a meeting, a "
+           "coordination plan, an inspection or a committee beside it",
 };

@@ -79,7 +79,7 @@ static const struct field matrix_fields[] = {
     FIELD("year", FIELD_INT, F_READ, "Năm đến hạn", "Due year"),
     FIELD("cells", FIELD_JSON, F_READ, "Nhiệm vụ", "Cells", .schema = OBJECTS,
           .doc = "Per task, in the plan's order: item_id, code, status (the worst of the year), "
-                 "overdue, done, total"),
+                 "overdue, done, total; last, with item_id null, given work under no task"),
 };
 
 static const struct filter matrix_filters[] = {

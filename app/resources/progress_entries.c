@@ -19,7 +19,7 @@ static const struct field fields[] = {
     FIELD_ID,
     FIELD("assignment_id", FIELD_UUID, F_READ, "Nhiệm vụ được giao", "Assignment"),
     FIELD("plan_id", FIELD_UUID, F_READ, "Kế hoạch", "Plan"),
-    FIELD("plan_item_id", FIELD_UUID, F_READ, "Nhiệm vụ trong kế hoạch", "Plan item"),
+    FIELD("plan_item_id", FIELD_UUID, F_READ | F_NULLABLE, "Nhiệm vụ trong kế hoạch", "Plan item"),
     FIELD("unit_id", FIELD_INT_REF, F_READ, "Mã đơn vị", "Unit id"),
     FIELD("unit_name", FIELD_TEXT, F_READ | F_NULLABLE, "Đơn vị", "Unit"),
     FIELD("part", FIELD_CHOICE, F_READ, "Vai trò", "Part", CHOICES(parts)),

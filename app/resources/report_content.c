@@ -30,7 +30,8 @@ static const struct filter of_report[] = {
 static const struct field line_fields[] = {
     FIELD_ID,
     FIELD("report_id", FIELD_UUID, F_READ, "Báo cáo", "Report"),
-    FIELD("plan_item_id", FIELD_UUID, F_READ, "Nhiệm vụ trong kế hoạch", "Plan item"),
+    FIELD("plan_item_id", FIELD_UUID, F_READ | F_NULLABLE, "Nhiệm vụ trong kế hoạch", "Plan item",
+          .doc = "Null in the line of given work that falls under no item"),
     FIELD("item_code", FIELD_TEXT, F_READ | F_NULLABLE, "Mã nhiệm vụ", "Item code"),
     FIELD("outline", FIELD_TEXT, F_READ | F_NULLABLE, "Đề mục", "Outline number"),
     FIELD("title", FIELD_TEXT, F_READ | F_NULLABLE, "Nhiệm vụ", "Task"),

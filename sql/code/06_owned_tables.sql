@@ -131,6 +131,59 @@ begin
 end;
 $$;
 
+-- Rows of one table. One that the successor cannot have beside what it has (a unique key, a rule of the table) stays
+-- where it was, and of several that would be one the oldest goes: no record holds up a reorganisation. What is left is
+-- told (private.owned_left); a table whose rows should end otherwise says so where it moves what names units.
+create function private.move_owned_rows(p_table text) returns integer
+    language plpgsql security definer set search_path = ''
+as $$
+declare
+    going record;
+    moved integer;
+begin
+    begin
+        execute format('update app.%I as t set owner_unit_id = s.successor_id
+            from private.unit_successors() as s where s.unit_id = t.owner_unit_id and s.is_main and t.is_open', p_table);
+        get diagnostics moved = row_count;
+        return moved;
+    exception when integrity_constraint_violation or sqlstate 'DV403' or sqlstate 'DV409' or sqlstate 'DV422' then
+        moved := 0;
+    end;
+    for going in execute format('select t.id, s.successor_id from private.unit_successors() as s
+        join app.%I as t on t.owner_unit_id = s.unit_id and t.is_open where s.is_main order by t.id', p_table)
+    loop
+        begin
+            execute format('update app.%I as t set owner_unit_id = $2 where t.id = $1', p_table)
+            using going.id, going.successor_id;
+            moved := moved + 1;
+        exception when integrity_constraint_violation or sqlstate 'DV403' or sqlstate 'DV409' or sqlstate 'DV422' then
+            null; -- stays
+        end;
+    end loop;
+    return moved;
+end;
+$$;
+
+-- Open records of units that are no more: without a successor, or such as the successor could not take.
+create function private.owned_left() returns table (table_name text, unit_id integer, about text)
+    language plpgsql stable security definer set search_path = '' rows 10
+as $$
+declare
+    of_table text;
+begin
+    for of_table in select t from private.owned_tables() as t
+    loop
+        return query execute format($sql$
+            select %1$L::text, u.id, coalesce(j.told ->> 'title', j.told ->> 'name', j.told ->> 'number', j.told ->> 'symbol',
+                j.told ->> 'code', %1$L)
+            from app.unit as u
+            join app.%1$I as t on t.owner_unit_id = u.id and t.is_open
+            cross join lateral (select to_jsonb(t) as told) as j
+            where not u.is_active$sql$, of_table);
+    end loop;
+end;
+$$;
+
 -- When units end, what they own and is still open is their main successor's; what is over stays whose it was.
 create function private.move_owned() returns jsonb
     language plpgsql security definer set search_path = ''
@@ -142,9 +195,7 @@ declare
 begin
     for table_name in select t from private.owned_tables() as t
     loop
-        execute format('update app.%I as t set owner_unit_id = s.successor_id
-            from private.unit_successors() as s where s.unit_id = t.owner_unit_id and s.is_main and t.is_open', table_name);
-        get diagnostics moved = row_count;
+        moved := private.move_owned_rows(table_name);
         if moved > 0 then
             counts := counts || jsonb_build_object(table_name, moved);
         end if;

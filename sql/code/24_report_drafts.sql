@@ -7,7 +7,8 @@
 set local role danvan_policy;
 
 -- What is still to be done belongs to the report, and what was reported or confirmed since the period
--- began: done later than the period's end, it was still being done in it.
+-- began: done later than the period's end, it was still being done in it. Work given beside the plan that falls
+-- under no item of it comes last.
 create function private.report_line_drafts(p_report app.report)
     returns table (assignment_id uuid, plan_item_id uuid, "position" integer, due_on date, status text,
         progress smallint, done text, doing text)
@@ -17,13 +18,13 @@ declare
     period constant app.period := (select p from app.period as p where p.id = p_report.period_id);
 begin
     return query
-    select a.id, a.plan_item_id, i.position, a.due_on,
+    select a.id, a.plan_item_id, coalesce(i.position, 1000000), a.due_on,
         case when a.is_pending then a.status when x.is_in_time then 'done'
             else coalesce(e.last_status, 'not_started') end,
         case when a.is_pending or x.is_in_time then a.progress else coalesce(e.last_progress, 0::smallint) end,
         left(e.done, 8000), left(e.doing, 8000)
     from app.assignment as a
-    join app.plan_item as i on i.id = a.plan_item_id
+    left join app.plan_item as i on i.id = a.plan_item_id
     cross join lateral (
         select coalesce(least(a.reported_on, a.completed_on) <= period.ends_on, false) as is_in_time) as x
     left join lateral (

@@ -39,13 +39,13 @@ as $$
 begin
     return (
         select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
-            'item_code', i.code, 'title', i.title, 'occurrence', a.occurrence,
+            'item_code', i.code, 'title', coalesce(a.title, i.title), 'occurrence', a.occurrence,
             'plan_item_id', l.plan_item_id, 'assignment_id', l.assignment_id, 'position', l.position,
             'status', l.status, 'progress', l.progress, 'done', l.done, 'doing', l.doing, 'figures', l.figures,
             'difficulties', l.difficulties, 'proposals', l.proposals,
             'return_note', case when p_with_notes then l.return_note end)) order by l.position, a.due_on, l.id), '[]')
         from app.report_line as l
-        join app.plan_item as i on i.id = l.plan_item_id
+        left join app.plan_item as i on i.id = l.plan_item_id
         left join app.assignment as a on a.id = l.assignment_id
         where l.report_id = p_id);
 end;
@@ -94,7 +94,7 @@ begin
         and not exists (
             select
             from jsonb_to_recordset(p_content -> 'lines') as c (plan_item_id uuid, assignment_id uuid)
-            where c.plan_item_id = l.plan_item_id and c.assignment_id is not distinct from l.assignment_id);
+            where c.plan_item_id is not distinct from l.plan_item_id and c.assignment_id is not distinct from l.assignment_id);
     insert into app.report_line as l (report_id, assignment_id, plan_item_id, position, status, progress,
         done, doing, figures, difficulties, proposals)
     select p_report.id, c.assignment_id, c.plan_item_id, c.position, c.status, c.progress,
@@ -213,7 +213,7 @@ create function private.report_content_rows(p_content jsonb)
 as $$
     select 1, (l.entry ->> 'position')::integer,
         concat_ws('/', 'lines', l.entry ->> 'item_code', l.entry ->> 'assignment_id'), f.nth, f.key,
-        concat(l.entry ->> 'item_code', ' ', l.entry ->> 'title', ' (' || (l.entry ->> 'occurrence') || ')', ' – ', f.title),
+        concat((l.entry ->> 'item_code') || ' ', l.entry ->> 'title', ' (' || (l.entry ->> 'occurrence') || ')', ' – ', f.title),
         l.entry ->> f.key
     from jsonb_array_elements(p_content -> 'lines') as l (entry)
     cross join (values

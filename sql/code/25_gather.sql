@@ -85,7 +85,8 @@ select * from private.value_approved_before;
 
 set local role danvan_policy;
 
--- Per item: the assignments below, by how far their leads say they are.
+-- Per item: the assignments below, by how far their leads say they are. Work that was given beside the plan counts
+-- under its item; what has none is nobody else's to add up and stays in the report of its lead.
 create function private.gather_lines(p_report app.report) returns void
     language plpgsql security definer set search_path = ''
 as $$

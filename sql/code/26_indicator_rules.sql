@@ -5,7 +5,7 @@ set local role danvan_policy;
 
 -- The values asked of the report's unit, as far as they are missing. What completed assignments of the
 -- items linked to an indicator tell is proposed: those due in the period that the unit leads or
--- coordinates. None completed proposes nothing, not zero. A proposal is renewed until somebody of the
+-- coordinates by the plan (what was given beside it is not what the indicator counts). None completed proposes nothing, not zero. A proposal is renewed until somebody of the
 -- unit has written the value; what they wrote is left alone.
 create function private.report_prefill_values(p_report_id uuid) returns void
     language plpgsql security definer set search_path = ''
@@ -19,13 +19,13 @@ begin
     with owed as materialized (
         select a.id, a.plan_item_id, a.status
         from app.assignment as a
-        where a.lead_unit_id = report.unit_id and a.plan_id = report.plan_id
+        where a.lead_unit_id = report.unit_id and a.plan_id = report.plan_id and a.source = 'plan'
             and a.status not in ('cancelled', 'moved') and a.due_on between period.starts_on and period.ends_on
         union
         select a.id, a.plan_item_id, a.status
         from app.assignment_part as x
         join app.assignment as a on a.id = x.assignment_id
-        where x.unit_id = report.unit_id and x.role = 'coordinating' and a.plan_id = report.plan_id
+        where x.unit_id = report.unit_id and x.role = 'coordinating' and a.plan_id = report.plan_id and a.source = 'plan'
             and a.status not in ('cancelled', 'moved') and a.due_on between period.starts_on and period.ends_on),
     told as (
         select x.indicator_id, count(*) as count, count(*) filter (where o.status = 'completed') as completed

@@ -16,7 +16,17 @@ begin
 end;
 $$;
 
--- Plans that give my unit something to do.
+-- Assignments that my unit gave beside the plan.
+create function private.my_given_assignments() returns setof uuid
+    language plpgsql stable parallel safe security definer set search_path = '' rows 50
+as $$
+begin
+    return query
+    select a.id from app.assignment as a where a.given_by_unit_id = private.my_unit();
+end;
+$$;
+
+-- Plans that give my unit something to do, or under which it gave work.
 create function private.my_named_plans() returns setof uuid
     language plpgsql stable parallel safe security definer set search_path = '' rows 10
 as $$
@@ -27,25 +37,31 @@ begin
     join app.assignment as a on a.id = p.assignment_id
     where p.unit_id = private.my_unit()
     union
-    select a.plan_id from app.assignment as a where a.lead_unit_id = private.my_unit();
+    select a.plan_id from app.assignment as a where a.lead_unit_id = private.my_unit()
+    union
+    select a.plan_id from app.assignment as a where a.given_by_unit_id = private.my_unit();
 end;
 $$;
 
--- Units named with mine: leads I work for, parts of what I lead, the other parts beside mine, and
--- who issued the plans all this comes from.
+-- Units named with mine: leads I work for, parts of what I lead, the other parts beside mine; who gave work
+-- beside the plan and whom mine gave it; and who issued the plans all this comes from.
 create function private.my_named_units() returns setof integer
     language plpgsql stable parallel safe security definer set search_path = '' rows 200
 as $$
 begin
     return query
     with mine as materialized (
-        select a.id, a.lead_unit_id
+        select a.id, a.lead_unit_id, a.given_by_unit_id
         from app.assignment_part as p
         join app.assignment as a on a.id = p.assignment_id
         where p.unit_id = private.my_unit()
         union
-        select a.id, a.lead_unit_id from app.assignment as a where a.lead_unit_id = private.my_unit())
+        select a.id, a.lead_unit_id, a.given_by_unit_id from app.assignment as a where a.lead_unit_id = private.my_unit()
+        union
+        select a.id, a.lead_unit_id, a.given_by_unit_id from app.assignment as a where a.given_by_unit_id = private.my_unit())
     select m.lead_unit_id from mine as m
+    union
+    select m.given_by_unit_id from mine as m where m.given_by_unit_id is not null
     union
     select p.unit_id from app.assignment_part as p join mine as m on m.id = p.assignment_id
     union

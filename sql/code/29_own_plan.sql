@@ -108,7 +108,7 @@ begin
             'version', a.version, 'note', 'Đã ban hành Kế hoạch số ' || p.number) order by a.due_on, a.id), '[]')
         from app.plan as p
         join app.plan_item as i on i.plan_id = p.parent_plan_id and i.asks_own_plan
-        join app.assignment as a on a.plan_item_id = i.id and a.lead_unit_id = p.issuer_unit_id and a.is_pending
+        join app.assignment as a on a.plan_item_id = i.id and a.lead_unit_id = p.issuer_unit_id and a.is_pending and a.source = 'plan'
         where p.id = p_plan_id);
 end;
 $$;

@@ -21,3 +21,5 @@ create policy assignment_state_select_scope_grassroots_line on app.assignment_st
     using (grassroots_line_key = (select private.my_scope()));
 create policy assignment_state_select_named on app.assignment_state for select to danvan_reader
     using (assignment_id in (select private.my_part_assignments()));
+create policy assignment_state_select_given on app.assignment_state for select to danvan_reader
+    using (assignment_id in (select private.my_given_assignments()));

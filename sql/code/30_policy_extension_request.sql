@@ -20,11 +20,13 @@ create policy extension_request_select_scope_grassroots_line on app.extension_re
     for select to danvan_grassroots_line
     using (grassroots_line_key = (select private.my_scope()));
 
--- I see what my unit asks or decides, and what is asked for an assignment that names my unit.
+-- I see what my unit asks or decides, and what is asked for an assignment that names my unit or that it gave.
 create policy extension_request_select_own_unit on app.extension_request for select to danvan_reader
     using (unit_id = (select private.my_unit()) or superior_unit_id = (select private.my_unit()));
 create policy extension_request_select_named on app.extension_request for select to danvan_reader
     using (assignment_id in (select private.my_part_assignments()));
+create policy extension_request_select_given on app.extension_request for select to danvan_reader
+    using (assignment_id in (select private.my_given_assignments()));
 
 -- Officers and leaders ask for their own unit; decisions come through commands alone.
 create policy extension_request_insert_own_unit on app.extension_request for insert to danvan_writer

@@ -93,8 +93,8 @@ $$;
 
 -- Assignments -----------------------------------------------------------------------------------------
 
--- Which open assignment goes to whom: those of ended units, and the items of functions that this
--- reorganisation moves.
+-- Which open assignment of the plan goes to whom: those of ended units, and the items of functions that this
+-- reorganisation moves. Work given beside the plan: 32_reorganisation_given.sql.
 create function private.assignment_routes(p_id uuid)
     returns table (assignment_id uuid, successor_id integer, is_main boolean)
     language plpgsql stable security definer set search_path = ''
@@ -103,7 +103,7 @@ begin
     return query
     select a.id, s.successor_id, s.is_main
     from private.unit_successors() as s
-    join app.assignment as a on a.lead_unit_id = s.unit_id and a.is_pending
+    join app.assignment as a on a.lead_unit_id = s.unit_id and a.is_pending and a.source = 'plan'
     union all
     select a.id, private.unit_now(l.successor_id), true
     from app.reorganisation_step as t
@@ -111,6 +111,7 @@ begin
     join app.unit as p on p.id = l.predecessor_id and p.is_active
     join app.reorganisation_function_item as f on f.step_id = t.id
     join app.assignment as a on a.lead_unit_id = l.predecessor_id and a.plan_item_id = f.plan_item_id and a.is_pending
+        and a.source = 'plan'
     where t.reorganisation_id = p_id;
 end;
 $$;
@@ -127,7 +128,8 @@ declare
 begin
     while exists (
         select from app.assignment as x
-        where x.plan_item_id = p_plan_item_id and x.lead_unit_id = p_unit_id and x.occurrence = candidate and not x.is_pending)
+        where x.plan_item_id = p_plan_item_id and x.lead_unit_id = p_unit_id and x.occurrence = candidate and x.source = 'plan'
+            and not x.is_pending)
     loop
         times := times + 1;
         candidate := left(p_occurrence, 80) || ' (tiếp nhận' || case times when 1 then '' else ' ' || times end || ')';
@@ -149,9 +151,9 @@ begin
         from private.assignment_routes(p_id) as r
         join app.assignment as a on a.id = r.assignment_id),
     made as (
-        insert into app.assignment (plan_id, plan_item_id, source, lead_unit_id, level_id, occurrence, starts_on, due_on,
+        insert into app.assignment (plan_id, plan_item_id, lead_unit_id, level_id, occurrence, starts_on, due_on,
             original_due_on, status, progress, line_id)
-        select x.plan_id, x.plan_item_id, min(x.source), x.successor_id, u.level_id, x.occurrence_there, min(x.starts_on),
+        select x.plan_id, x.plan_item_id, x.successor_id, u.level_id, x.occurrence_there, min(x.starts_on),
             max(x.due_on), min(x.original_due_on),
             case when bool_or(x.status = 'in_progress') then 'in_progress' else 'not_started' end, min(x.progress), u.line_id
         from source as x
@@ -189,6 +191,7 @@ as $$
 declare
     made integer;
     moved integer;
+    given constant integer := private.move_given(p_id);
 begin
     perform from app.assignment as a
     where a.id in (select r.assignment_id from private.assignment_routes(p_id) as r)
@@ -204,11 +207,11 @@ begin
     -- by its whole key: an item alone has a unit's row per commune
     cross join lateral (
         select x.id from app.assignment as x
-        where x.plan_item_id = o.plan_item_id and x.lead_unit_id = r.successor_id
+        where x.plan_item_id = o.plan_item_id and x.lead_unit_id = r.successor_id and x.source = 'plan'
             and x.occurrence = private.occurrence_open_at(o.plan_item_id, r.successor_id, o.occurrence) offset 0) as n
     where a.id = r.assignment_id and r.is_main;
     get diagnostics moved = row_count;
-    return jsonb_build_object('assignments', moved, 'assignments_made', made);
+    return jsonb_build_object('assignments', moved + given, 'assignments_made', made + given, 'given_work', given);
 end;
 $$;
 

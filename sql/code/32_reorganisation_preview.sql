@@ -81,6 +81,8 @@ begin
             join app.unit_version as n on n.unit_id = d.unit_id and n.valid_to = p_day
             left join app.unit_version as h on h.unit_id = d.successor_id and h.valid_to is null
             union all
+            select b.word, null, b.about from private.bodies_warnings(p_day) as b
+            union all
             select 'nobody_takes_over', null, n.name
             from app.unit as u
             join app.unit_version as n on n.unit_id = u.id and n.valid_to = p_day
@@ -229,7 +231,7 @@ begin
             raise warning 'reorganisation % waits: %', due, sqlerrm;
         end;
     end loop;
-    if exists (select from private.assignment_routes(null)) or exists (select from private.report_routes()) then
+    if exists (select from private.assignment_routes(null)) or exists (select from private.given_routes(null)) or exists (select from private.report_routes()) then
         perform private.audit('move_open', 'reorganisation', null, private.move_open(null, '{}'));
     elsif private.waits_for_ended() then
         superiors := private.move_superiors('{}');

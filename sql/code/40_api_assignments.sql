@@ -3,6 +3,7 @@
 -- api.assignments is the list everybody opens first. It is joined by primary key alone, what
 -- concerns the caller is asked once per statement (select private.my_…()), and names are looked up
 -- only for rows that are shown: twenty rows cost twenty steps down the (scope key, due_on, id) index.
+-- Work given beside the plan has a title of its own and, often, no plan item; it is found by both.
 -- My own part is looked up row by row and not joined: an office named in ten thousand assignments
 -- would have all its parts read first.
 --
@@ -27,9 +28,14 @@ select
     a.plan_item_id,
     i.code as item_code,
     i.outline,
-    i.title,
+    coalesce(a.title, i.title) as title,
     i.position as item_position,
     a.source,
+    a.source_id,
+    a.given_by_unit_id,
+    (select v.name from app.unit_version as v
+        where v.unit_id = a.given_by_unit_id and v.valid_from <= (select private.today())
+        order by v.valid_from desc limit 1) as given_by_unit_name,
     a.level_id,
     l.code as level,
     a.lead_unit_id,
@@ -76,7 +82,7 @@ select
             case when a.lead_unit_id = (select private.my_unit()) and a.status in ('reported', 'completed')
                 and (select private.my_rank()) >= 3 then 'reopen' end], null)
         else '{}' end::text[] as actions,
-    i.search,
+    case when a.title is null then i.search else concat_ws(' ', private.search_text(a.title), i.search) end as search,
     a.province_key,
     a.district_key,
     a.grassroots_key,
@@ -127,7 +133,7 @@ select
     a.plan_id,
     a.plan_item_id,
     i.code as item_code,
-    i.title,
+    coalesce(a.title, i.title) as title,
     a.lead_unit_id,
     a.due_on,
     x.unit_id,

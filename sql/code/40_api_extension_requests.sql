@@ -14,7 +14,7 @@ select
     r.assignment_id,
     a.plan_id,
     i.code as item_code,
-    i.title,
+    coalesce(a.title, i.title) as title,
     a.occurrence,
     r.unit_id,
     (select v.name from app.unit_version as v

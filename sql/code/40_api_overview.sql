@@ -196,7 +196,7 @@ begin
             and (e.superior_unit_id = me or (e.unit_id = me and e.superior_unit_id is null)))
     select jsonb_build_object('count', (select count(*) from waiting), 'items', coalesce(jsonb_agg(jsonb_build_object(
         'id', w.id, 'unit_id', w.unit_id, 'unit_name', private.unit_name(w.unit_id), 'assignment_id', w.assignment_id,
-        'item_code', i.code, 'title', i.title, 'occurrence', a.occurrence, 'due_on', a.due_on,
+        'item_code', i.code, 'title', coalesce(a.title, i.title), 'occurrence', a.occurrence, 'due_on', a.due_on,
         'asked_due_on', w.asked_due_on) order by w.created_at, w.id), '[]'))
     into requests
     from (select * from waiting as x order by x.created_at, x.id limit 10) as w
@@ -204,10 +204,10 @@ begin
     left join app.plan_item as i on i.id = a.plan_item_id;
 
     with waiting as materialized (
-        select a.id, a.plan_item_id, a.occurrence, a.due_on, a.reported_on
+        select a.id, a.plan_item_id, a.title, a.occurrence, a.due_on, a.reported_on
         from app.assignment as a where a.lead_unit_id = me and a.status = 'reported')
     select jsonb_build_object('count', (select count(*) from waiting), 'items', coalesce(jsonb_agg(jsonb_build_object(
-        'id', w.id, 'item_code', i.code, 'title', i.title, 'occurrence', w.occurrence, 'due_on', w.due_on,
+        'id', w.id, 'item_code', i.code, 'title', coalesce(w.title, i.title), 'occurrence', w.occurrence, 'due_on', w.due_on,
         'reported_on', w.reported_on) order by w.due_on, w.id), '[]'))
     into assignments
     from (select * from waiting as x order by x.due_on, x.id limit 10) as w
@@ -281,7 +281,7 @@ select
     y.year,
     (select coalesce(jsonb_agg(jsonb_build_object('item_id', c.plan_item_id, 'code', i.code,
             'status', (array['not_started', 'in_progress', 'reported', 'completed', 'cancelled'])[c.worst],
-            'overdue', c.overdue, 'done', c.done, 'total', c.total) order by i.position), '[]')
+            'overdue', c.overdue, 'done', c.done, 'total', c.total) order by i.position nulls last), '[]')
         from (
             select a.plan_item_id,
                 min(array_position(array['not_started', 'in_progress', 'reported', 'completed', 'cancelled'], a.status))
@@ -294,7 +294,8 @@ select
                 and a.due_on between make_date(y.year, 1, 1) and make_date(y.year, 12, 31)
                 and a.status <> 'moved'
             group by a.plan_item_id) as c
-        join app.plan_item as i on i.id = c.plan_item_id) as cells,
+        -- given work that falls under no item stands together, in a cell of its own
+        left join app.plan_item as i on i.id = c.plan_item_id) as cells,
     u.province_key,
     u.district_key,
     u.grassroots_key,

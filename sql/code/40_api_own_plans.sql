@@ -126,7 +126,7 @@ begin
         select a.lead_unit_id, min(a.original_due_on)
         from app.plan_item as i
         join app.assignment as a on a.plan_item_id = i.id
-        where i.plan_id = $1 and i.asks_own_plan and a.status <> 'cancelled' and a.%I = $2
+        where i.plan_id = $1 and i.asks_own_plan and a.source = 'plan' and a.status <> 'cancelled' and a.%I = $2
             and case when $3 is null then a.status <> 'moved' else exists (
                 select from app.unit_version as v
                 where v.unit_id = a.lead_unit_id and v.valid_from <= $3 and (v.valid_to is null or v.valid_to > $3)) end

@@ -86,7 +86,7 @@ select
     l.plan_item_id,
     i.code as item_code,
     i.outline,
-    i.title,
+    coalesce(a.title, i.title) as title,
     l.assignment_id,
     a.occurrence,
     a.due_on,

@@ -1,7 +1,7 @@
 -- Assignments, their counts, the task matrix and entries as they were at the end of a day: what the lists of
 -- today (40_api_assignments.sql, 40_api_assignment_counts.sql, 40_api_overview.sql) answer with as_of.
 --
--- There is an assignment from the day its plan bears, or from the day a reorganisation made it; it stands
+-- There is an assignment from the day its plan bears, or from the day it was given or a reorganisation made it; it stands
 -- as app.assignment_state says, due as it was before more time was granted later, and late by that day.
 -- One that moved later still stands at its old unit. Names and places are those of the day. What is recorded
 -- of another day than the one it is written on counts from the day it is recorded for. A day to come is
@@ -13,14 +13,15 @@
 set local role danvan_owner;
 
 create function private.assignment_on(p_day date) returns table (
-        id uuid, plan_id uuid, plan_item_id uuid, source text, level_id smallint, line_id smallint, lead_unit_id integer,
+        id uuid, plan_id uuid, plan_item_id uuid, source text, source_id uuid,
+        given_by_unit_id integer, title text, level_id smallint, line_id smallint, lead_unit_id integer,
         occurrence text, starts_on date, due_on date, original_due_on date, status text, progress smallint,
         stands_since date, reported_on date, confirmed_by uuid, moved_to_id uuid, version integer, created_at timestamptz,
         updated_at timestamptz, province_key integer, district_key integer, grassroots_key integer,
         province_line_key integer, district_line_key integer, grassroots_line_key integer)
     language sql stable rows 10000
 begin atomic
-    select a.id, a.plan_id, a.plan_item_id, a.source, a.level_id, a.line_id, a.lead_unit_id,
+    select a.id, a.plan_id, a.plan_item_id, a.source, a.source_id, a.given_by_unit_id, a.title, a.level_id, a.line_id, a.lead_unit_id,
         a.occurrence, a.starts_on,
         -- few have another due day than the first one: only those are asked
         case when a.due_on = a.original_due_on then a.due_on
@@ -52,9 +53,14 @@ begin atomic
         a.plan_item_id,
         i.code,
         i.outline,
-        i.title,
+        coalesce(a.title, i.title),
         i.position,
         a.source,
+        a.source_id,
+        a.given_by_unit_id,
+        (select v.name from app.unit_version as v
+            where v.unit_id = a.given_by_unit_id
+            order by v.valid_from <= p_as_of desc, abs(v.valid_from - p_as_of) limit 1),
         a.level_id,
         l.code,
         a.lead_unit_id,
@@ -98,7 +104,7 @@ begin atomic
         a.created_at,
         a.updated_at,
         '{}'::text[],
-        i.search,
+        case when a.title is null then i.search else concat_ws(' ', private.search_text(a.title), i.search) end,
         a.province_key,
         a.district_key,
         a.grassroots_key,

@@ -170,7 +170,7 @@ begin atomic
         y.year,
         (select coalesce(jsonb_agg(jsonb_build_object('item_id', c.plan_item_id, 'code', i.code,
                 'status', (array['not_started', 'in_progress', 'reported', 'completed', 'cancelled'])[c.worst],
-                'overdue', c.overdue, 'done', c.done, 'total', c.total) order by i.position), '[]')
+                'overdue', c.overdue, 'done', c.done, 'total', c.total) order by i.position nulls last), '[]')
             from (
                 select a.plan_item_id,
                     min(array_position(array['not_started', 'in_progress', 'reported', 'completed', 'cancelled'], a.status))
@@ -184,7 +184,7 @@ begin atomic
                         and c.due_on between make_date(y.year, 1, 1) and make_date(y.year, 12, 31) offset 0) as a
                 where a.plan_id = p.id and a.status <> 'moved'
                 group by a.plan_item_id) as c
-            join app.plan_item as i on i.id = c.plan_item_id),
+            left join app.plan_item as i on i.id = c.plan_item_id),
         u.province_key,
         u.district_key,
         u.grassroots_key,

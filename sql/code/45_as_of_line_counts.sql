@@ -1,5 +1,5 @@
 -- What approved reports of a period said of the assignments, counted by item and by unit, level, line or
--- area: the gathering of any tree on any day. Each unit's own lines, from the version that stood approved on
+-- area (work given beside the plan, where it falls under an item): the gathering of any tree on any day. Each unit's own lines, from the version that stood approved on
 -- the day (also while it is being rewritten): an assignment has one lead, so nothing is counted twice, whoever
 -- had gathered from whom. Under the tree of the day; restated as rates are (40_api_report_rates.sql). Scope is
 -- that of today and row security holds.

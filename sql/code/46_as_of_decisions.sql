@@ -11,7 +11,7 @@ begin atomic
         r.assignment_id,
         a.plan_id,
         i.code,
-        i.title,
+        coalesce(a.title, i.title),
         a.occurrence,
         r.unit_id,
         (select v.name from app.unit_version as v

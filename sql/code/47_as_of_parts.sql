@@ -18,7 +18,7 @@ begin atomic
         a.plan_id,
         a.plan_item_id,
         i.code,
-        i.title,
+        coalesce(a.title, i.title),
         a.lead_unit_id,
         a.due_on,
         w.unit_id,

@@ -106,7 +106,7 @@ select
     p.number as plan_number,
     a.plan_item_id,
     i.code as item_code,
-    i.title as item_title,
+    coalesce(a.title, i.title) as item_title,
     l.code as level,
     a.lead_unit_id,
     u.code as lead_unit_code,
@@ -134,10 +134,13 @@ select
     coalesce(a.reported_on <= a.due_on, false) as is_reported_in_time,
     (select count(*) from app.assignment_part as x where x.assignment_id = a.id) as part_count,
     (select count(*) from app.assignment_part as x where x.assignment_id = a.id and x.status = 'completed')
-        as completed_part_count
+        as completed_part_count,
+    a.source,
+    a.source_id,
+    a.given_by_unit_id
 from app.assignment as a
 join app.plan as p on p.id = a.plan_id
-join app.plan_item as i on i.id = a.plan_item_id
+left join app.plan_item as i on i.id = a.plan_item_id
 join app.unit as u on u.id = a.lead_unit_id
 left join app.unit_version as v
     on v.unit_id = a.lead_unit_id
@@ -148,9 +151,9 @@ join app.line as n on n.id = a.line_id;
 comment on view report.assignments is 'What units owe: one row per task, responsible unit and occurrence.';
 comment on column report.assignments.assignment_id is 'Identifier, as over REST';
 comment on column report.assignments.plan_number is 'Number of the plan it comes from';
-comment on column report.assignments.plan_item_id is 'Joins report.plan_items';
+comment on column report.assignments.plan_item_id is 'Joins report.plan_items; empty for work given beside the plan that falls under none';
 comment on column report.assignments.item_code is 'Task within the plan, e.g. T2.1.4';
-comment on column report.assignments.item_title is 'Short title of the task';
+comment on column report.assignments.item_title is 'Short title of the task; of work given beside the plan, its own';
 comment on column report.assignments.level is 'province, district or grassroots';
 comment on column report.assignments.lead_unit_id is 'The one responsible unit; joins report.units.unit_id';
 comment on column report.assignments.lead_unit_code is 'Its code';
@@ -173,3 +176,6 @@ comment on column report.assignments.completed_on is 'Day a leader confirmed it'
 comment on column report.assignments.is_reported_in_time is 'Reported on or before due_on; false also while not reported';
 comment on column report.assignments.part_count is 'How many other units take part';
 comment on column report.assignments.completed_part_count is 'How many of them have done their part';
+comment on column report.assignments.source is 'What gave it: plan, meeting, coordination, inspection or committee';
+comment on column report.assignments.source_id is 'With any source but plan: the row it comes from (of a meeting: its outcome)';
+comment on column report.assignments.given_by_unit_id is 'The unit that gave it beside the plan; joins report.units.unit_id';

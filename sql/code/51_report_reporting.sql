@@ -109,7 +109,7 @@ select
     u.code as unit_code,
     x.assignment_id,
     i.code as item_code,
-    i.title as item_title,
+    coalesce(a.title, i.title) as item_title,
     x.status,
     x.progress::integer as progress,
     x.done,
@@ -120,7 +120,8 @@ select
 from app.report_line as x
 join app.report as r on r.id = x.report_id
 join app.unit as u on u.id = r.unit_id
-join app.plan_item as i on i.id = x.plan_item_id;
+left join app.assignment as a on a.id = x.assignment_id
+left join app.plan_item as i on i.id = x.plan_item_id;
 
 comment on view report.report_lines is 'What submitted and approved reports (and one''s own) say of each assignment.';
 comment on column report.report_lines.report_id is 'Joins report.reports';
@@ -128,7 +129,7 @@ comment on column report.report_lines.period_id is 'Joins report.periods';
 comment on column report.report_lines.unit_id is 'Who reports; joins report.units.unit_id';
 comment on column report.report_lines.unit_code is 'Its code';
 comment on column report.report_lines.assignment_id is 'Joins report.assignments; empty for an item without an assignment';
-comment on column report.report_lines.item_code is 'Task within the plan';
+comment on column report.report_lines.item_code is 'Task within the plan; empty for given work that falls under none';
 comment on column report.report_lines.item_title is 'Its short title';
 comment on column report.report_lines.status is 'not_started, in_progress or done';
 comment on column report.report_lines.progress is 'Per cent done, as the unit says';

@@ -20,7 +20,7 @@ grant execute on function
     private.my_request(), private.my_address(), private.my_unit(), private.my_area(), private.my_line(),
     private.my_level(), private.my_scope(), private.my_scope_code(), private.my_path(), private.my_role(),
     private.my_rank(), private.my_is_admin(), private.my_sees_accounts(),
-    private.my_part_assignments(), private.my_named_plans(), private.my_named_units(),
+    private.my_part_assignments(), private.my_given_assignments(), private.my_named_plans(), private.my_named_units(),
     private.in_my_scope(integer, integer, integer, integer, integer, integer),
     private.is_overdue(boolean, date, date), private.last_day_of(date, date, date),
     private.search_text(text), private.session_idle_limit(),
