@@ -92,7 +92,7 @@ enum filter_kind {
     FILTER_VALUE,    /* sql with ? for the value */
     FILTER_ONE_OF,   /* sql is the column; the value a comma-separated list */
     FILTER_SWITCH,   /* true: sql; false: sql_false (NULL: false filters nothing); no parameter */
-    FILTER_SEARCH,   /* free text, without regard to case and accents; sql is the folded column */
+    FILTER_SEARCH,   /* free text, case and accents ignored; sql: the folded column, or with ? */
     FILTER_RELATION, /* the value picks relations[i] for choices[i]; no parameter */
     FILTER_UNIT,     /* one unit: sql is its column; with subtree=true the unit's whole scope */
     FILTER_SUBTREE,  /* the switch that widens FILTER_UNIT */

@@ -1,5 +1,7 @@
 /* A list: query → statement, run, next page. SQL text is put together from descriptor constants
  * alone; whatever came with the request is a parameter. */
+#include <string.h>
+
 #include "resource/operation.h"
 
 /* The two fixed limits of a statement's parameters: filters, cursor keys. */
@@ -98,6 +100,10 @@ static void put_filter(struct builder *b, const struct list_query *q, const stru
         text_append(&b->t, str_from(f->relations[use->choice]));
         break;
     case FILTER_SEARCH:
+        if (strchr(f->sql, '?') != NULL) {
+            put_fragment(b, f->sql, use->param);
+            break;
+        }
         text_append(&b->t, str_from(f->sql));
         text_append(&b->t, STR(" like '%' || private.search_text("));
         put_param(b, use->param);

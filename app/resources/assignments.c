@@ -108,6 +108,7 @@ static const char *const relation_sql[] = {
 static const struct choice givers[] = {CHOICE("me", "Đơn vị tôi", "My unit")};
 static const char *const giver_sql[] = {"r.given_by_unit_id = (select private.my_unit())"};
 
+#define LIKE    "like '%' || private.search_text(?) || '%'"
 #define OVERDUE "r.is_pending and r.due_on < (select private.today())"
 
 static const struct filter filters[] = {
@@ -193,7 +194,15 @@ static const struct filter filters[] = {
      .doc = "Of this outcome, coordination item, recommendation or work item (source_id); with "
             "those that moved to a successor"},
     FILTER_AS_OF_DAY,
-    FILTER_TEXT_SEARCH,
+    /* The items first: a page walks its index and probes their set, as it could not through an
+     * expression of both texts. */
+    {.name = STR_INIT("q"),
+     .kind = FILTER_SEARCH,
+     .type = FIELD_TEXT,
+     .sql = "(r.plan_item_id in (select i.id from app.plan_item as i where i.search " LIKE ")"
+            " or r.search " LIKE ")",
+     .doc = "Free text, of the plan item or given work's own title; case and accents do not "
+            "matter"},
     FILTER_UPDATED_SINCE,
 };
 

@@ -82,7 +82,7 @@ select
             case when a.lead_unit_id = (select private.my_unit()) and a.status in ('reported', 'completed')
                 and (select private.my_rank()) >= 3 then 'reopen' end], null)
         else '{}' end::text[] as actions,
-    case when a.title is null then i.search else concat_ws(' ', private.search_text(a.title), i.search) end as search,
+    a.search,
     a.province_key,
     a.district_key,
     a.grassroots_key,

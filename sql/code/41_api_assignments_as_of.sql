@@ -14,14 +14,14 @@ set local role danvan_owner;
 
 create function private.assignment_on(p_day date) returns table (
         id uuid, plan_id uuid, plan_item_id uuid, source text, source_id uuid,
-        given_by_unit_id integer, title text, level_id smallint, line_id smallint, lead_unit_id integer,
+        given_by_unit_id integer, title text, search text, level_id smallint, line_id smallint, lead_unit_id integer,
         occurrence text, starts_on date, due_on date, original_due_on date, status text, progress smallint,
         stands_since date, reported_on date, confirmed_by uuid, moved_to_id uuid, version integer, created_at timestamptz,
         updated_at timestamptz, province_key integer, district_key integer, grassroots_key integer,
         province_line_key integer, district_line_key integer, grassroots_line_key integer)
     language sql stable rows 10000
 begin atomic
-    select a.id, a.plan_id, a.plan_item_id, a.source, a.source_id, a.given_by_unit_id, a.title, a.level_id, a.line_id, a.lead_unit_id,
+    select a.id, a.plan_id, a.plan_item_id, a.source, a.source_id, a.given_by_unit_id, a.title, a.search, a.level_id, a.line_id, a.lead_unit_id,
         a.occurrence, a.starts_on,
         -- few have another due day than the first one: only those are asked
         case when a.due_on = a.original_due_on then a.due_on
@@ -104,7 +104,7 @@ begin atomic
         a.created_at,
         a.updated_at,
         '{}'::text[],
-        case when a.title is null then i.search else concat_ws(' ', private.search_text(a.title), i.search) end,
+        a.search,
         a.province_key,
         a.district_key,
         a.grassroots_key,

@@ -5,3 +5,9 @@
 alter table app.assignment drop constraint assignment_once;
 alter table app.assignment add constraint assignment_once
     unique nulls not distinct (plan_item_id, lead_unit_id, occurrence, source_id);
+
+-- Given work is found by its own title, and what a unit gave is listed by its due day.
+alter table app.assignment add column search text generated always as (private.search_text(title)) stored;
+drop index app.assignment_given_by_unit_id_idx;
+create index assignment_given_by_unit_id_idx on app.assignment (given_by_unit_id, due_on, id) where given_by_unit_id is not null;
+comment on column app.assignment.search is 'The own title, folded; null where the plan item has the title';

@@ -90,9 +90,11 @@ select private.keep_table('record_of_test') \g /dev/null
 grant all on app.record_of_test to danvan_policy;
 create function pg_temp.refuse() returns trigger language plpgsql as $$ begin raise exception 'closed' using errcode = 'DV409', constraint = 'closed'; end; $$;
 create trigger record_of_test_30_refuse before update on app.record_of_test for each row when (old.name = 'Khóa') execute function pg_temp.refuse();
-insert into app.record_of_test (name, owner_unit_id, is_open)
-select r.name, pg_temp.unit(r.unit), r.name <> 'Xong'
-from (values ('Một', 'kdv-25198'), ('Một', 'kdv-25195'), ('Hai', 'kdv-25195'), ('Hai', 'kdv-25204'), ('Khóa', 'kdv-25204'), ('Xong', 'kdv-25204'), ('Ba', 'kdv-25204')) as r (name, unit);
+-- of the two called Hai the one of kdv-25195 is the older
+insert into app.record_of_test (id, name, owner_unit_id, is_open)
+select format('00000000-0000-7000-8000-00000000020%s', r.n)::uuid, r.name, pg_temp.unit(r.unit), r.name <> 'Xong'
+from (values (1, 'Một', 'kdv-25198'), (2, 'Một', 'kdv-25195'), (3, 'Hai', 'kdv-25195'), (4, 'Hai', 'kdv-25204'), (5, 'Khóa', 'kdv-25204'), (6, 'Xong', 'kdv-25204'),
+    (7, 'Ba', 'kdv-25204')) as r (n, name, unit);
 
 create temp table merger as select pg_temp.reorganise('2021-11-15', jsonb_build_array(jsonb_build_object(
     'subject', 'unit', 'kind', 'merge', 'from', jsonb_build_array(pg_temp.u('kdv-25195'), pg_temp.u('kdv-25204')), 'to', jsonb_build_array(pg_temp.u('kdv-25198'))))) as id;
