@@ -164,7 +164,7 @@
       "Chỉ thực hiện qua lệnh điều động hoặc biệt phái")                                                              \
     X("same_unit", "The person is of this unit already", "Cán bộ đang thuộc đơn vị này")                              \
     X("same_post", "The person holds this post already", "Cán bộ đang giữ chức danh này")                             \
-    X("not_invited", "The unit is not invited to this course", "Đơn vị chưa được mời dự lớp này")                     \
+    X("not_invited", "The unit is not invited", "Đơn vị chưa được mời")                                               \
     X("course_full", "The course has no place left", "Lớp đã hết chỗ")                                                \
     X("no_place_left", "The unit has used all its places", "Đơn vị đã dùng hết số chỗ được phân")                     \
     X("below_taken", "More people than that are registered",                                                          \
@@ -236,6 +236,19 @@
     X("no_memory", "There was not enough memory", "Không đủ bộ nhớ")                                                  \
     X("wide_encoding", "Text in UTF-16: save it as CSV UTF-8",                                                        \
       "Tệp văn bản UTF-16; hãy lưu lại dưới dạng CSV UTF-8")                                                          \
+    X("day_passed", "Its day has passed; set another first",                                                          \
+      "Ngày tổ chức đã qua; hãy đổi ngày trước")                                                                      \
+    X("no_agenda", "The agenda is empty", "Chưa có nội dung chương trình")                                            \
+    X("no_invitations", "Nobody is invited", "Chưa mời đơn vị nào")                                                   \
+    X("attendance_open", "The attendance of some invited units is missing",                                           \
+      "Còn đơn vị được mời chưa được ghi nhận tham dự")                                                               \
+    X("no_minutes", "There are no minutes yet", "Chưa có biên bản")                                                   \
+    X("not_present", "Only of a unit that was present", "Chỉ ghi với đơn vị có mặt")                                  \
+    X("own_unit", "Who convenes is not invited", "Không mời chính đơn vị triệu tập")                                  \
+    X("has_meetings", "Meetings were made of it; end it instead",                                                     \
+      "Đã lập hội nghị từ loạt này; hãy kết thúc thay vì xóa")                                                        \
+    X("wrong_period_kind", "Not a period that this meeting sums up",                                                  \
+      "Không phải kỳ mà hội nghị này tổng hợp")                                                                       \
     X("wrong_role", "Your role may not do this", "Vai trò của bạn không được làm việc này")
 
 struct message {

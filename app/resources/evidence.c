@@ -6,6 +6,7 @@ static const struct choice kinds[] = {
     CHOICE("progress_entry", "Nhật ký tiến độ", "Progress entry"),
     CHOICE("report", "Báo cáo", "Report"),
     CHOICE("document", "Văn bản", "Document"),
+    CHOICE("meeting", "Hội nghị", "Meeting"),
 };
 
 static const struct field fields[] = {
@@ -29,9 +30,9 @@ static const struct filter filters[] = {
     {.name = STR_INIT("record"),
      .kind = FILTER_VALUE,
      .type = FIELD_UUID,
-     .sql = "(r.progress_entry_id = ? or r.report_id = ? or r.document_id = ?)",
+     .sql = "(r.progress_entry_id = ? or r.report_id = ? or r.document_id = ? or r.meeting_id = ?)",
      .is_required = true,
-     .doc = "Attached to this progress entry, report or document"},
+     .doc = "Attached to this progress entry, report, document or meeting"},
 };
 
 static const struct sort sorts[] = {
@@ -51,7 +52,7 @@ const struct resource resource_evidence = {
     SORTS(sorts),
     .title_vi = "Tài liệu minh chứng",
     .title_en = "Evidence",
-    .doc = "Files attached to progress entries, reports and documents. Attached by POST "
-           "/progress-entries/{id}/evidence, /reports/{id}/evidence and /documents/{id}/evidence; "
-           "read by GET /evidence/{id}/content",
+    .doc = "Files attached to progress entries, reports, documents and meetings. Attached by POST "
+           "/progress-entries/{id}/evidence, /reports/{id}/evidence, /documents/{id}/evidence and "
+           "/meetings/{id}/evidence; read by GET /evidence/{id}/content",
 };

@@ -76,6 +76,15 @@ static const struct resource *const list[] = {
     &resource_training_requirements,
     &resource_training_coverage,
     &resource_training_due,
+    &resource_meeting_rules,
+    &resource_meeting_series,
+    &resource_meeting_series_invitees,
+    &resource_meeting_series_agenda_items,
+    &resource_meetings,
+    &resource_meeting_invitations,
+    &resource_meeting_agenda_items,
+    &resource_meeting_minutes,
+    &resource_meeting_errata,
 };
 
 void resources_install(void)

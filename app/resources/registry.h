@@ -80,6 +80,15 @@ extern const struct resource resource_training_attendance;
 extern const struct resource resource_training_requirements;
 extern const struct resource resource_training_coverage;
 extern const struct resource resource_training_due;
+extern const struct resource resource_meeting_rules;
+extern const struct resource resource_meeting_series;
+extern const struct resource resource_meeting_series_invitees;
+extern const struct resource resource_meeting_series_agenda_items;
+extern const struct resource resource_meetings;
+extern const struct resource resource_meeting_invitations;
+extern const struct resource resource_meeting_agenda_items;
+extern const struct resource resource_meeting_minutes;
+extern const struct resource resource_meeting_errata;
 
 /* Makes them known to the engine. Once, before the first request. */
 void resources_install(void);

@@ -301,6 +301,7 @@ static const struct handler handlers[] = {
            handle_evidence_of_progress_entry),
     UPLOAD("reports.evidence", "reports", "a report", handle_evidence_of_report),
     UPLOAD("documents.evidence", "documents", "a document", handle_evidence_of_document),
+    UPLOAD("meetings.evidence", "meetings", "a meeting", handle_evidence_of_meeting),
     {HTTP_GET,
      "/evidence/{id}/content",
      NEEDS_SIGN_IN,

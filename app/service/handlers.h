@@ -56,6 +56,7 @@ bool handle_api_token_create(struct exchange *x, struct err *e);
 bool handle_evidence_of_progress_entry(struct exchange *x, struct err *e);
 bool handle_evidence_of_report(struct exchange *x, struct err *e);
 bool handle_evidence_of_document(struct exchange *x, struct err *e);
+bool handle_evidence_of_meeting(struct exchange *x, struct err *e);
 bool handle_evidence_content(struct exchange *x, struct err *e);
 /* handlers_import.c */
 bool handle_import_upload(struct exchange *x, struct err *e);

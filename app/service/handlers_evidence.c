@@ -187,6 +187,11 @@ bool handle_evidence_of_document(struct exchange *x, struct err *e)
     return upload(x, "document", e);
 }
 
+bool handle_evidence_of_meeting(struct exchange *x, struct err *e)
+{
+    return upload(x, "meeting", e);
+}
+
 /* ---- out ---- */
 
 struct download {

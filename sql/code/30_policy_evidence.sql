@@ -13,6 +13,7 @@ create policy evidence_select_by_subject on app.evidence for select to danvan_re
             select from app.report as r
             where r.id = report_id
                 and (r.unit_id = (select private.my_unit()) or r.status in ('submitted', 'in_review', 'approved')) offset 0)
+        when meeting_id is not null then exists (select from app.meeting as m where m.id = meeting_id offset 0)
         else exists (select from app.document as d where d.id = document_id offset 0)
     end);
 
@@ -34,6 +35,8 @@ create policy evidence_insert_own_unit on app.evidence for insert to danvan_writ
                 where e.id = progress_entry_id and e.unit_id = (select private.my_unit()))
             when report_id is not null then exists (
                 select from app.report as r where r.id = report_id and r.unit_id = (select private.my_unit()))
+            when meeting_id is not null then exists (
+                select from app.meeting as m where m.id = meeting_id and m.owner_unit_id = (select private.my_unit()))
             else exists (
                 select from app.document as d
                 where d.id = document_id and d.owner_unit_id = (select private.my_unit()))

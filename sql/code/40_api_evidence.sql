@@ -1,19 +1,21 @@
--- Files attached to progress entries, reports and documents.
+-- Files attached to progress entries, reports, documents and meetings.
 
 set local role danvan_owner;
 
 create view api.evidence with (security_invoker = true) as
 select
     e.id,
-    coalesce(e.progress_entry_id, e.report_id, e.document_id) as record_id,
+    coalesce(e.progress_entry_id, e.report_id, e.document_id, e.meeting_id) as record_id,
     case
         when e.progress_entry_id is not null then 'progress_entry'
         when e.report_id is not null then 'report'
+        when e.meeting_id is not null then 'meeting'
         else 'document'
     end as record_kind,
     e.progress_entry_id,
     e.report_id,
     e.document_id,
+    e.meeting_id,
     e.unit_id,
     n.name as unit_name,
     e.name,
@@ -25,7 +27,7 @@ select
     case
         when e.unit_id = (select private.my_unit())
             and (select private.my_rank()) >= 2
-            and private.evidence_is_open(e.progress_entry_id, e.report_id, e.document_id)
+            and private.evidence_is_open(e.progress_entry_id, e.report_id, e.document_id, e.meeting_id)
             then array['delete']
         else array[]::text[]
     end as actions
@@ -46,6 +48,7 @@ declare
     in_progress_entry constant uuid := case when p_kind = 'progress_entry' then p_record_id end;
     in_report constant uuid := case when p_kind = 'report' then p_record_id end;
     in_document constant uuid := case when p_kind = 'document' then p_record_id end;
+    in_meeting constant uuid := case when p_kind = 'meeting' then p_record_id end;
 begin
     select u.unit_id into of_unit
     from (
@@ -53,7 +56,9 @@ begin
         union all
         select r.unit_id from app.report as r where r.id = in_report
         union all
-        select d.owner_unit_id from app.document as d where d.id = in_document) as u;
+        select d.owner_unit_id from app.document as d where d.id = in_document
+        union all
+        select m.owner_unit_id from app.meeting as m where m.id = in_meeting) as u;
     if not found then
         raise exception 'no such record' using errcode = 'DV404', constraint = 'not_found';
     end if;
@@ -62,9 +67,9 @@ begin
     end if;
 
     insert into app.evidence
-        (progress_entry_id, report_id, document_id, unit_id, name, media_type, size, sha256, added_by)
+        (progress_entry_id, report_id, document_id, meeting_id, unit_id, name, media_type, size, sha256, added_by)
     values
-        (in_progress_entry, in_report, in_document, of_unit, p_name, p_media_type, p_size, p_sha256, private.my_user())
+        (in_progress_entry, in_report, in_document, in_meeting, of_unit, p_name, p_media_type, p_size, p_sha256, private.my_user())
     on conflict do nothing
     returning app.evidence.id into id;
     is_new := found;
@@ -73,12 +78,14 @@ begin
         from app.evidence as e
         where e.sha256 = p_sha256
             and e.unit_id = of_unit
-            and (e.progress_entry_id = in_progress_entry or e.report_id = in_report or e.document_id = in_document);
+            and (e.progress_entry_id = in_progress_entry or e.report_id = in_report or e.document_id = in_document
+                or e.meeting_id = in_meeting);
         return;
     end if;
     -- Told before the content is sent in; the last word is private.evidence_check_whole.
     if (select count(*) from app.evidence as e
-            where e.progress_entry_id = in_progress_entry or e.report_id = in_report or e.document_id = in_document)
+            where e.progress_entry_id = in_progress_entry or e.report_id = in_report or e.document_id = in_document
+                or e.meeting_id = in_meeting)
         > private.evidence_most()
     then
         raise exception 'too many files on one record' using errcode = 'DV409', constraint = 'too_many_files';
