@@ -1,7 +1,7 @@
 -- With as_of of today every list answers as without, row by row, for leaders and viewers of each level on two
 -- lines. Include inside the test's transaction. What docs/as-of.md tells of today in another way stands here.
 \ir acting.sql
-select plan(25);
+select plan(30);
 
 create temp table who (login text not null);
 do $$
@@ -47,6 +47,7 @@ insert into list (name, today, day, excepted) values
     ('documents', $$r.status = 'published' and r.issued_on <= private.today()$$, 'true', '{actions,owner_unit_name}'),
     ('reorganisations', $$r.status = 'carried_out' and r.effective_on <= private.today()$$, 'true', '{actions,owner_unit_name,decided_unit_name}'),
     ('task_matrix', 'true', 'true', '{area_code,area_name}');
+insert into list (name) values ('meeting_series'), ('meetings'), ('meeting_invitations'), ('meeting_agenda_items'), ('meeting_errata');
 -- What stands, of every tenth unit. Rows of a version have no identity of their own, and bear its number and moment.
 insert into list (name, today, day, excepted)
 select x.name, y.of_reports, y.of_reports, '{actions,id,version,created_at,updated_at,is_own_suggested}'
