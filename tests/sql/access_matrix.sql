@@ -37,7 +37,7 @@ begin
     end if;
     if p_verb not in ('list', 'read', 'create') and p_resource not in ('sessions', 'notices') then
         table_name := case action.view_name when 'users' then 'user_account' when 'responsibilities' then 'responsibility'
-            when 'imports' then 'import_job'
+            when 'imports' then 'import_job' when 'meeting_series' then 'meeting_series' when 'meeting_minutes' then 'meeting_minutes'
             else regexp_replace(action.view_name, 's$', '') end;
         execute format('select version from app.%I where id = $1::uuid', table_name) into current_version using p_target;
     end if;
