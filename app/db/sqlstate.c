@@ -127,7 +127,7 @@ static struct str join_cause(struct arena *a, const struct sqlstate_report *r)
     return text_str(&t);
 }
 
-/* DV422 may name many fields: a line of DETAIL for each, "pointer word". */
+/* DV422 and DV409 may name many fields: a line of DETAIL for each, "pointer word". */
 static void add_fields(struct arena *a, struct err *e, struct str lines)
 {
     struct str line, pointer, word;
@@ -139,7 +139,8 @@ static void add_fields(struct arena *a, struct err *e, struct str lines)
 }
 
 /* Raised by a function of ours: the word and the field are its message; DETAIL is a number for
- * DV412 (the version now) and DV429 (seconds to wait), and the fields for DV422 without one. */
+ * DV412 (the version now) and DV429 (seconds to wait), and the fields for DV422 and DV409 without
+ * one. */
 static void fill_ours(struct arena *a, const struct sqlstate_report *r, struct err *e)
 {
     int64_t number = 0;
@@ -152,7 +153,7 @@ static void fill_ours(struct arena *a, const struct sqlstate_report *r, struct e
     if (r->column.len > 0)
         add_field(a, e, e->code, r->column,
                   r->constraint.len > 0 ? r->constraint : STR("bad_format"));
-    else if (e->code == ERR_INVALID)
+    else if (e->code == ERR_INVALID || e->code == ERR_CONFLICT)
         add_fields(a, e, r->detail);
 }
 

@@ -103,6 +103,21 @@ START_TEST(a_conflict_keeps_its_code_when_it_names_a_field)
 }
 END_TEST
 
+START_TEST(a_conflict_names_every_field_at_once)
+{
+    struct sqlstate_report r = report("DV409");
+    r.constraint = STR("outcomes_unready");
+    r.detail = STR("outcomes/7/lead_unit_id required\noutcomes/9/due_on required");
+    struct err e = map(r, SQLSTATE_GIVE_UP);
+    ck_assert_int_eq(e.code, ERR_CONFLICT);
+    ck_assert_text_eq(e.reason, "outcomes_unready");
+    ck_assert_text_eq(e.fields->pointer, "/outcomes/7/lead_unit_id");
+    ck_assert_text_eq(e.fields->next->pointer, "/outcomes/9/due_on");
+    ck_assert_text_eq(e.fields->next->code, "required");
+    ck_assert_ptr_null(e.fields->next->next);
+}
+END_TEST
+
 START_TEST(a_stale_version_tells_the_present_one)
 {
     struct sqlstate_report r = report("DV412");
@@ -206,6 +221,7 @@ int main(void)
                         sizeof codes / sizeof *codes);
     tcase_add_test(tc, a_function_names_word_and_field);
     tcase_add_test(tc, a_conflict_keeps_its_code_when_it_names_a_field);
+    tcase_add_test(tc, a_conflict_names_every_field_at_once);
     tcase_add_test(tc, a_stale_version_tells_the_present_one);
     tcase_add_test(tc, throttling_tells_how_long);
     tcase_add_loop_test(tc, a_check_names_its_field, 0, sizeof names / sizeof *names);
