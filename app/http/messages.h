@@ -249,6 +249,11 @@
       "Đã lập hội nghị từ loạt này; hãy kết thúc thay vì xóa")                                                        \
     X("wrong_period_kind", "Not a period that this meeting sums up",                                                  \
       "Không phải kỳ mà hội nghị này tổng hợp")                                                                       \
+    X("outcomes_unready", "A task lacks its lead unit or its date",                                                   \
+      "Còn nhiệm vụ chưa có đơn vị chủ trì hoặc thời hạn")                                                            \
+    X("before_meeting", "The day lies before the meeting", "Ngày này trước ngày họp")                                 \
+    X("not_a_task", "Only a task has a lead unit and a date",                                                         \
+      "Chỉ kết luận giao nhiệm vụ mới có đơn vị chủ trì và thời hạn")                                                 \
     X("wrong_role", "Your role may not do this", "Vai trò của bạn không được làm việc này")
 
 struct message {

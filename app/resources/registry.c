@@ -85,6 +85,9 @@ static const struct resource *const list[] = {
     &resource_meeting_agenda_items,
     &resource_meeting_minutes,
     &resource_meeting_errata,
+    &resource_outcomes,
+    &resource_outcome_units,
+    &resource_meeting_packets,
 };
 
 void resources_install(void)

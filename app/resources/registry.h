@@ -89,6 +89,9 @@ extern const struct resource resource_meeting_invitations;
 extern const struct resource resource_meeting_agenda_items;
 extern const struct resource resource_meeting_minutes;
 extern const struct resource resource_meeting_errata;
+extern const struct resource resource_outcomes;
+extern const struct resource resource_outcome_units;
+extern const struct resource resource_meeting_packets;
 
 /* Makes them known to the engine. Once, before the first request. */
 void resources_install(void);

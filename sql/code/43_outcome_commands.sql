@@ -1,0 +1,162 @@
+-- What becomes of an outcome once the meeting has closed. A task ends with its assignment, whoever ends it: the lead's own
+-- leader confirms it, or the leader of the unit that held the meeting judges it done. Both sides are written at once.
+
+set local role danvan_policy;
+
+-- The outcome, locked for a leader of its owner, after its assignment (confirming locks in that order too); refusals in this
+-- order: who, the state, the plan, the version.
+create function private.outcome_take(p_outcome_id uuid, p_version integer, variadic p_states text[]) returns app.outcome
+    language plpgsql security definer set search_path = ''
+as $$
+declare
+    taken app.outcome;
+begin
+    select o.* into taken from app.outcome as o where o.id = p_outcome_id;
+    if taken.owner_unit_id is distinct from private.my_unit() or coalesce(private.my_rank(), 0) < 2 then
+        raise exception 'not for the caller' using errcode = 'DV403', constraint = 'not_permitted';
+    end if;
+    if private.my_rank() < 3 then
+        raise exception 'a leader decides' using errcode = 'DV403', constraint = 'leader_needed';
+    end if;
+    perform from app.assignment as a where a.source_id = p_outcome_id and a.status <> 'moved' for update;
+    select o.* into taken from app.outcome as o where o.id = p_outcome_id for update;
+    if not taken.status = any (p_states) then
+        raise exception 'the outcome is %', taken.status using errcode = 'DV409', constraint = 'wrong_state';
+    end if;
+    if not exists (select from app.plan as p where p.id = taken.plan_id and p.status = 'in_force') then
+        raise exception 'the plan is not in force' using errcode = 'DV409', constraint = 'plan_closed';
+    end if;
+    if taken.version <> p_version then
+        raise exception 'stale version' using errcode = 'DV412', detail = taken.version::text;
+    end if;
+    return taken;
+end;
+$$;
+
+-- Said of the whole (part lead) by the unit that gave the work.
+create function private.outcome_say(p_assignment app.assignment, p_status text, p_progress integer, p_note text) returns void
+    language plpgsql security definer set search_path = ''
+as $$
+begin
+    insert into app.progress_entry (assignment_id, unit_id, part, status, progress, note, recorded_on, recorded_by)
+    values (p_assignment.id, private.my_unit(), 'lead', p_status, p_progress, p_note, private.today(), private.my_user());
+end;
+$$;
+
+-- What was not reported by its lead is judged done with a word of why.
+create function private.outcome_complete(p_outcome_id uuid, p_version integer, p_note text) returns void
+    language plpgsql security definer set search_path = ''
+as $$
+declare
+    outcome constant app.outcome := private.outcome_take(p_outcome_id, p_version, 'open');
+    assignment constant app.assignment := (
+        select a from app.assignment as a where a.source_id = outcome.id and a.status <> 'moved');
+begin
+    if assignment.status <> 'reported' and p_note is null then
+        raise exception 'say on what ground' using errcode = 'DV422', column = 'note', constraint = 'required';
+    end if;
+    update app.assignment as a
+    set status = 'completed', progress = 100, reported_on = coalesce(a.reported_on, private.today()),
+        completed_on = private.today(), confirmed_by = private.my_user()
+    where a.id = assignment.id;
+    perform private.outcome_say(assignment, 'completed', 100, p_note);
+end;
+$$;
+
+-- What was confirmed, or what its lead reported and the meeting does not accept.
+create function private.outcome_reopen(p_outcome_id uuid, p_version integer, p_reason text) returns void
+    language plpgsql security definer set search_path = ''
+as $$
+declare
+    outcome constant app.outcome := private.outcome_take(p_outcome_id, p_version, 'open', 'completed');
+    assignment constant app.assignment := (
+        select a from app.assignment as a where a.source_id = outcome.id and a.status <> 'moved');
+begin
+    if assignment.status not in ('reported', 'completed') then
+        raise exception 'the work is %', assignment.status using errcode = 'DV409', constraint = 'wrong_state';
+    end if;
+    update app.assignment as a
+    set status = 'in_progress', reported_on = null, completed_on = null, confirmed_by = null
+    where a.id = assignment.id;
+    perform private.outcome_say(assignment, 'reopened', assignment.progress, p_reason);
+    -- reported and not yet confirmed: the outcome was open and stays so, and says that something happened
+    if outcome.status = 'open' then
+        update app.outcome as o set status = o.status where o.id = outcome.id;
+    end if;
+end;
+$$;
+
+create function private.outcome_withdraw(p_outcome_id uuid, p_version integer, p_reason text) returns void
+    language plpgsql security definer set search_path = ''
+as $$
+declare
+    outcome constant app.outcome := private.outcome_take(p_outcome_id, p_version, 'open', 'in_force');
+begin
+    if outcome.kind = 'task' then
+        perform private.withdraw_work(outcome.id, p_reason);
+    end if;
+    update app.outcome as o
+    set status = 'withdrawn', withdrawn_on = private.today(), withdraw_reason = p_reason
+    where o.id = outcome.id;
+end;
+$$;
+
+-- The rule of 30_policy_meeting.sql, for functions that look past row security.
+create function private.outcome_is_seen(p_outcome_id uuid) returns boolean
+    language plpgsql stable parallel safe security definer set search_path = ''
+as $$
+begin
+    return exists (
+        select from app.outcome as o
+        where o.id = p_outcome_id and (o.owner_unit_id = private.my_unit()
+            or private.in_my_scope(o.province_key, o.district_key, o.grassroots_key, o.province_line_key,
+                o.district_line_key, o.grassroots_line_key)
+            or o.lead_unit_id = private.my_unit()
+            or exists (select from app.outcome_unit as u where u.outcome_id = o.id and u.unit_id = private.my_unit())
+            or exists (select from app.meeting_invitation as i where i.meeting_id = o.meeting_id and i.unit_id = private.my_unit())));
+end;
+$$;
+
+-- Whoever sees an outcome sees how far its work is, also where the assignment itself is not theirs to see.
+create function private.outcome_work(
+    p_outcome_id uuid, out status text, out progress smallint, out due_on date, out is_overdue boolean, out days_overdue integer)
+    language plpgsql stable parallel safe security definer set search_path = ''
+as $$
+begin
+    select a.status, a.progress, a.due_on, private.is_overdue(a.is_pending, a.due_on, private.today()),
+        case when private.is_overdue(a.is_pending, a.due_on, private.today()) then private.today() - a.due_on else 0 end
+    into status, progress, due_on, is_overdue, days_overdue
+    from app.assignment as a
+    where a.source_id = p_outcome_id and a.status <> 'moved' and private.outcome_is_seen(p_outcome_id);
+end;
+$$;
+
+-- The same at the end of a day: due as it was before more time was granted later.
+create function private.outcome_work_on(
+    p_outcome_id uuid, p_day date, out status text, out progress smallint, out due_on date, out is_overdue boolean,
+    out days_overdue integer)
+    language plpgsql stable parallel safe security definer set search_path = ''
+as $$
+begin
+    select a.status, a.progress, a.due_on, a.status in ('not_started', 'in_progress') and a.due_on < p_day
+    into status, progress, due_on, is_overdue
+    from private.assignment_on(p_day) as a
+    where a.id in (select x.id from app.assignment as x where x.source_id = p_outcome_id) and private.outcome_is_seen(p_outcome_id)
+    order by a.status = 'moved', a.created_at desc limit 1;
+    days_overdue := case when is_overdue then p_day - due_on when not is_overdue then 0 end;
+end;
+$$;
+
+create function private.outcome_carried_on(p_outcome_id uuid, p_day date) returns smallint
+    language plpgsql stable parallel safe security definer set search_path = ''
+as $$
+begin
+    return (
+        select count(*)::smallint
+        from app.outcome as o
+        join app.meeting_agenda_item as i on i.outcome_id = o.id and i.meeting_id <> o.meeting_id
+        join app.meeting as m on m.id = i.meeting_id and coalesce(m.convened_on, m.opened_on) <= p_day
+            and (m.cancelled_on is null or m.cancelled_on > p_day)
+        where o.id = p_outcome_id and private.outcome_is_seen(p_outcome_id));
+end;
+$$;
