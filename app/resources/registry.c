@@ -88,6 +88,15 @@ static const struct resource *const list[] = {
     &resource_outcomes,
     &resource_outcome_units,
     &resource_meeting_packets,
+    &resource_committees,
+    &resource_committee_members,
+    &resource_committee_work_items,
+    &resource_committee_reviews,
+    &resource_coordination_plans,
+    &resource_coordination_parties,
+    &resource_coordination_items,
+    &resource_coordination_coverage,
+    &resource_coordination_rates,
 };
 
 void resources_install(void)

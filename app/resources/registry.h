@@ -92,6 +92,15 @@ extern const struct resource resource_meeting_errata;
 extern const struct resource resource_outcomes;
 extern const struct resource resource_outcome_units;
 extern const struct resource resource_meeting_packets;
+extern const struct resource resource_committees;
+extern const struct resource resource_committee_members;
+extern const struct resource resource_committee_work_items;
+extern const struct resource resource_committee_reviews;
+extern const struct resource resource_coordination_plans;
+extern const struct resource resource_coordination_parties;
+extern const struct resource resource_coordination_items;
+extern const struct resource resource_coordination_coverage;
+extern const struct resource resource_coordination_rates;
 
 /* Makes them known to the engine. Once, before the first request. */
 void resources_install(void);
