@@ -32,14 +32,26 @@ begin
         from app.indicator_item as x
         join owed as o on o.plan_item_id = x.plan_item_id
         group by x.indicator_id
-        having count(*) filter (where o.status = 'completed') > 0)
+        having count(*) filter (where o.status = 'completed') > 0),
+    -- where no assignment tells: a signed coordination plan for the year, under the item that asks for one
+    signed as (
+        select distinct x.indicator_id
+        from app.coordination_plan as c
+        join app.indicator_item as x on x.plan_item_id = c.plan_item_id
+        where c.owner_unit_id = report.unit_id and c.plan_id = report.plan_id and c.signed_on <= period.ends_on
+            and period.year between c.year and coalesce(c.until_year, c.year)
+            and not exists (select from told as t where t.indicator_id = x.indicator_id)),
+    proposed as (
+        select t.indicator_id, t.count, t.completed from told as t
+        union all
+        select s.indicator_id, 1, 1 from signed as s)
     select p_report_id, i.id, report.unit_id, period.year, true, t.indicator_id is not null,
         case when i.kind = 'value' then t.completed end,
         case when i.kind = 'ratio' then t.completed end,
         case when i.kind = 'ratio' then t.count end
     from private.indicator_asked as k
     join app.indicator as i on i.id = k.indicator_id
-    left join told as t on t.indicator_id = i.id
+    left join proposed as t on t.indicator_id = i.id
     where k.unit_id = report.unit_id
         and k.plan_id = report.plan_id
         and k.source = 'report'

@@ -28,6 +28,9 @@ as $$
 declare
     of_plan app.coordination_plan;
 begin
+    if private.my_user() is null then -- loading
+        return case tg_op when 'DELETE' then old else new end;
+    end if;
     select c.* into of_plan from app.coordination_plan as c
     where c.id = case tg_op when 'DELETE' then old.coordination_plan_id else new.coordination_plan_id end for no key update;
     if of_plan.id is null then -- goes with its plan, or names none: the foreign key says so
@@ -65,6 +68,9 @@ as $$
 declare
     of_plan app.coordination_plan;
 begin
+    if private.my_user() is null then -- loading
+        return case tg_op when 'DELETE' then old else new end;
+    end if;
     select c.* into of_plan from app.coordination_plan as c
     where c.id = case tg_op when 'DELETE' then old.coordination_plan_id else new.coordination_plan_id end for no key update;
     if of_plan.id is null then

@@ -2,7 +2,7 @@
 -- boards have one and which lack it, and what that proposes for K4.
 begin;
 \ir include/acting.sql
-select plan(69);
+select plan(71);
 update private.installation set mode = 'test', fixed_today = '2021-11-15';
 
 select pg_temp.add_user('t.province', 'bdv-70', 'officer');
@@ -130,6 +130,23 @@ select is(pg_temp.covered('t.province', format('2021, ''armed_forces'', %L', pg_
 select is(pg_temp.covered('t.locninh', '2021, ''people_committee'''), 'bdv-692 people_committee f', 'in my scope');
 select is(pg_temp.as_user('t.province', $$select concat_ws(' ', boards, covered, lacking, percent) from api.coordination_rates(2021, 'people_committee') where group_code = 'district'$$),
     '11 1 10 9.1', 'counted by level');
+-- K4: what the signed plan proposes to the year's report, where no assignment tells
+create function pg_temp.k4(p_unit text) returns text
+    language plpgsql
+as $$
+declare
+    report uuid := (select r.id from app.report as r join app.period as p on p.id = r.period_id
+        where r.unit_id = pg_temp.unit(p_unit) and r.plan_id = pg_temp.plan_36() and p.kind = 'year' and p.year = 2021);
+begin
+    perform private.report_prefill_values(report);
+    return (select string_agg(concat_ws(' ', i.code, v.is_own_suggested, v.own_numerator, v.own_denominator), ', ' order by i.code)
+        from app.indicator_value as v join app.indicator as i on i.id = v.indicator_id
+        where v.report_id = report and i.code in ('K4a', 'K4b'));
+end;
+$$;
+delete from app.indicator_value;
+select is(pg_temp.k4('bdv-689'), 'K4a t 1 1, K4b f', 'the plan under T2.1.4 answers K4a; that with the police stands under no item');
+select is(pg_temp.k4('bdv-692'), 'K4a f, K4b f', 'without one nothing is proposed, not zero');
 select is(pg_temp.tell('t.dongxoai', 'A', 'end', '{"ended_on":"2021-11-09","reason":"x"}'), 'DV422 wrong_order ended_on', 'not over before it was signed');
 select is(pg_temp.tell('t.dongxoai', 'A', 'end', '{"ended_on":"2021-11-15","reason":"Hết năm"}'), '', 'over');
 select is(pg_temp.covered('t.dongxoai', '2021, ''people_committee'''), 'bdv-689 people_committee t A', 'its year had one');
