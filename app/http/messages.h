@@ -187,6 +187,20 @@
     X("not_passed", "Only who passed has a certificate", "Chỉ người đạt mới được cấp chứng nhận")                     \
     X("too_few_days", "Attended fewer days than the course asks",                                                     \
       "Số ngày dự ít hơn mức tối thiểu của lớp")                                                                      \
+    X("own_unit", "The unit itself cannot be named here", "Không thể chọn chính đơn vị này")                          \
+    X("no_subject", "No unit to inspect is named yet", "Chưa có đơn vị được kiểm tra")                                \
+    X("not_a_subject", "Not a unit that is inspected here",                                                           \
+      "Không phải đơn vị được kiểm tra trong cuộc này")                                                               \
+    X("not_joint", "Only a joint inspection has partners",                                                            \
+      "Chỉ đoàn liên ngành mới có đơn vị phối hợp")                                                                   \
+    X("nothing_said", "A unit has no finding, no recommendation and no word that there is none",                      \
+      "Còn đơn vị được kiểm tra chưa có nhận xét, kiến nghị hoặc xác nhận không có")                                  \
+    X("programme_not_issued", "The programme has not been issued",                                                    \
+      "Chương trình chưa được ban hành")                                                                              \
+    X("inspections_open", "An inspection of the programme is not over",                                               \
+      "Còn cuộc kiểm tra của chương trình chưa kết thúc")                                                             \
+    X("already_recognised", "Already recognised at this level or a higher one",                                       \
+      "Mô hình đã được công nhận ở cấp này hoặc cấp cao hơn")                                                         \
     X("no_header", "None of the first rows holds the columns' names",                                                 \
       "Không tìm thấy dòng tiêu đề cột")                                                                              \
     X("bad_header", "The header has faults; no row was read",                                                         \

@@ -97,6 +97,19 @@ static const struct resource *const list[] = {
     &resource_coordination_items,
     &resource_coordination_coverage,
     &resource_coordination_rates,
+    &resource_inspection_programmes,
+    &resource_inspections,
+    &resource_inspection_units,
+    &resource_inspection_standards,
+    &resource_inspection_findings,
+    &resource_recommendations,
+    &resource_recommendation_ages,
+    &resource_inspection_overview,
+    &resource_emulation_models,
+    &resource_emulation_replications,
+    &resource_emulation_counts,
+    &resource_emulation_drives,
+    &resource_award_counts,
 };
 
 void resources_install(void)

@@ -101,6 +101,19 @@ extern const struct resource resource_coordination_parties;
 extern const struct resource resource_coordination_items;
 extern const struct resource resource_coordination_coverage;
 extern const struct resource resource_coordination_rates;
+extern const struct resource resource_inspection_programmes;
+extern const struct resource resource_inspections;
+extern const struct resource resource_inspection_units;
+extern const struct resource resource_inspection_standards;
+extern const struct resource resource_inspection_findings;
+extern const struct resource resource_recommendations;
+extern const struct resource resource_recommendation_ages;
+extern const struct resource resource_inspection_overview;
+extern const struct resource resource_emulation_models;
+extern const struct resource resource_emulation_replications;
+extern const struct resource resource_emulation_counts;
+extern const struct resource resource_emulation_drives;
+extern const struct resource resource_award_counts;
 
 /* Makes them known to the engine. Once, before the first request. */
 void resources_install(void);

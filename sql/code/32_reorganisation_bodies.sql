@@ -132,7 +132,16 @@ begin
     perform private.move_named('outcome_unit', 'unit_id', 'outcome_id',
         'exists (select from app.outcome as o where o.id = t.outcome_id and o.is_open)');
     perform private.move_outcome_leads();
-    return counts || private.move_committees() || private.move_coordination();
+    -- who is inspected, what is written of it, who is to carry a recommendation out
+    counts := counts || jsonb_build_object('inspection_units', private.move_named('inspection_unit', 'unit_id', 'inspection_id',
+        'exists (select from app.inspection as i where i.id = t.inspection_id and i.is_open)'));
+    update app.inspection_finding as f set subject_unit_id = s.successor_id
+    from private.unit_successors() as s
+    where s.unit_id = f.subject_unit_id and s.is_main and f.is_open;
+    update app.recommendation as r set lead_unit_id = s.successor_id
+    from private.unit_successors() as s
+    where s.unit_id = r.lead_unit_id and s.is_main and r.is_open;
+    return counts;
 end;
 $$;
 
