@@ -1,7 +1,11 @@
 -- With as_of of today every list answers as without, row by row, for leaders and viewers of each level on two
 -- lines. Include inside the test's transaction. What docs/as-of.md tells of today in another way stands here.
 \ir acting.sql
+<<<<<<< HEAD
 select plan(30);
+=======
+select plan(35);
+>>>>>>> f153271 (Show a province's inspections and models of 2022 in the demonstration)
 
 create temp table who (login text not null);
 do $$
@@ -47,7 +51,23 @@ insert into list (name, today, day, excepted) values
     ('documents', $$r.status = 'published' and r.issued_on <= private.today()$$, 'true', '{actions,owner_unit_name}'),
     ('reorganisations', $$r.status = 'carried_out' and r.effective_on <= private.today()$$, 'true', '{actions,owner_unit_name,decided_unit_name}'),
     ('task_matrix', 'true', 'true', '{area_code,area_name}');
+<<<<<<< HEAD
 insert into list (name) values ('meeting_series'), ('meetings'), ('meeting_invitations'), ('meeting_agenda_items'), ('meeting_errata');
+=======
+-- Inspections and emulation: what its own unit alone saw is on no day.
+insert into list (name, today, day, excepted) values
+    ('inspection_programmes', $$r.status <> 'draft'$$, 'true', '{actions}'),
+    ('inspections', $$r.status <> 'planned' or r.programme_id is null
+        or exists (select from api.inspection_programmes as p where p.id = r.programme_id and p.status <> 'draft')$$, 'true', '{actions}'),
+    ('inspection_units', $$r.inspection_status <> 'planned' or exists (select from api.inspections_on(private.today()) as i where i.id = r.inspection_id)$$,
+        'true', '{actions,nothing_found}'),
+    ('inspection_standards', 'exists (select from api.inspections_on(private.today()) as i where i.id = r.inspection_id)', 'true', '{actions}'),
+    ('inspection_findings', 'r.issued_on is not null', 'true', '{actions}'),
+    ('recommendations', $$r.status <> 'draft'$$, 'true', '{actions,assignment_status,progress}'),
+    ('emulation_models', 'true', 'true', '{actions}'), ('emulation_replications', 'true', 'true', '{actions}'),
+    ('emulation_drives', 'r.launched_on is not null', 'true', '{actions}'),
+    ('award_counts', 'r.awarded_on <= private.today()', 'true', '{actions}');
+>>>>>>> f153271 (Show a province's inspections and models of 2022 in the demonstration)
 -- What stands, of every tenth unit. Rows of a version have no identity of their own, and bear its number and moment.
 insert into list (name, today, day, excepted)
 select x.name, y.of_reports, y.of_reports, '{actions,id,version,created_at,updated_at,is_own_suggested}'
