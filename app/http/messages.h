@@ -185,6 +185,15 @@
     X("not_a_day", "Not a day of the course", "Không phải ngày học của lớp")                                          \
     X("not_attended", "Only who attended has a result", "Chỉ người đã tham dự mới có kết quả")                        \
     X("not_passed", "Only who passed has a certificate", "Chỉ người đạt mới được cấp chứng nhận")                     \
+    X("not_led", "The unit does not lead this item in that year",                                                     \
+      "Đơn vị không chủ trì nhiệm vụ này trong năm đó")                                                               \
+    X("over_budget", "More than what is approved and adjusted",                                                       \
+      "Vượt số kinh phí được duyệt và điều chỉnh")                                                                    \
+    X("below_zero", "The sum would fall below zero", "Tổng số sẽ nhỏ hơn 0")                                          \
+    X("below_spent", "More than that is already spent", "Đã chi nhiều hơn số này")                                    \
+    X("outside_year", "The day lies in another year than the budget line",                                            \
+      "Ngày không thuộc năm của dự toán")                                                                             \
+    X("year_not_over", "The year is not over", "Chưa hết năm")                                                        \
     X("too_few_days", "Attended fewer days than the course asks",                                                     \
       "Số ngày dự ít hơn mức tối thiểu của lớp")                                                                      \
     X("own_unit", "The unit itself cannot be named here", "Không thể chọn chính đơn vị này")                          \

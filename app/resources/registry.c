@@ -110,6 +110,9 @@ static const struct resource *const list[] = {
     &resource_emulation_counts,
     &resource_emulation_drives,
     &resource_award_counts,
+    &resource_budget_lines,
+    &resource_budget_entries,
+    &resource_budget_totals,
 };
 
 void resources_install(void)

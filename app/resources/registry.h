@@ -114,6 +114,9 @@ extern const struct resource resource_emulation_replications;
 extern const struct resource resource_emulation_counts;
 extern const struct resource resource_emulation_drives;
 extern const struct resource resource_award_counts;
+extern const struct resource resource_budget_lines;
+extern const struct resource resource_budget_entries;
+extern const struct resource resource_budget_totals;
 
 /* Makes them known to the engine. Once, before the first request. */
 void resources_install(void);

@@ -1,11 +1,6 @@
 -- With as_of of today every list answers as without, row by row, for leaders and viewers of each level on two
 -- lines. Include inside the test's transaction. What docs/as-of.md tells of today in another way stands here.
 \ir acting.sql
-<<<<<<< HEAD
-select plan(30);
-=======
-select plan(35);
->>>>>>> f153271 (Show a province's inspections and models of 2022 in the demonstration)
 
 create temp table who (login text not null);
 do $$
@@ -51,9 +46,7 @@ insert into list (name, today, day, excepted) values
     ('documents', $$r.status = 'published' and r.issued_on <= private.today()$$, 'true', '{actions,owner_unit_name}'),
     ('reorganisations', $$r.status = 'carried_out' and r.effective_on <= private.today()$$, 'true', '{actions,owner_unit_name,decided_unit_name}'),
     ('task_matrix', 'true', 'true', '{area_code,area_name}');
-<<<<<<< HEAD
 insert into list (name) values ('meeting_series'), ('meetings'), ('meeting_invitations'), ('meeting_agenda_items'), ('meeting_errata');
-=======
 -- Inspections and emulation: what its own unit alone saw is on no day.
 insert into list (name, today, day, excepted) values
     ('inspection_programmes', $$r.status <> 'draft'$$, 'true', '{actions}'),
@@ -67,7 +60,6 @@ insert into list (name, today, day, excepted) values
     ('emulation_models', 'true', 'true', '{actions}'), ('emulation_replications', 'true', 'true', '{actions}'),
     ('emulation_drives', 'r.launched_on is not null', 'true', '{actions}'),
     ('award_counts', 'r.awarded_on <= private.today()', 'true', '{actions}');
->>>>>>> f153271 (Show a province's inspections and models of 2022 in the demonstration)
 -- What stands, of every tenth unit. Rows of a version have no identity of their own, and bear its number and moment.
 insert into list (name, today, day, excepted)
 select x.name, y.of_reports, y.of_reports, '{actions,id,version,created_at,updated_at,is_own_suggested}'
@@ -86,6 +78,7 @@ create function pg_temp.unlike(p_login text, p_name text, p_today text, p_day te
                 (select count(*) from (select d.row from day as d except all select t.row from today as t) as x), (select count(*) from day)),
             format('0 of %%1$s today alone, 0 of %%1$s of the day alone', (select count(*) from today))), '')$q$,
         p_name, p_name || '_on', p_today, p_excepted, p_day)) $f$;
+select plan((select count(*)::integer from list) + 2);
 select is(
     (select string_agg(w.login || ': ' || u.unlike, E'\n' order by w.login)
     from who as w cross join lateral (select pg_temp.unlike(w.login, l.name, l.today, l.day, l.excepted) as unlike) as u
