@@ -113,6 +113,9 @@ static const struct resource *const list[] = {
     &resource_budget_lines,
     &resource_budget_entries,
     &resource_budget_totals,
+    &resource_plan_phases,
+    &resource_plan_years,
+    &resource_plan_year_details,
 };
 
 void resources_install(void)

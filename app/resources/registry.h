@@ -117,6 +117,9 @@ extern const struct resource resource_award_counts;
 extern const struct resource resource_budget_lines;
 extern const struct resource resource_budget_entries;
 extern const struct resource resource_budget_totals;
+extern const struct resource resource_plan_phases;
+extern const struct resource resource_plan_years;
+extern const struct resource resource_plan_year_details;
 
 /* Makes them known to the engine. Once, before the first request. */
 void resources_install(void);

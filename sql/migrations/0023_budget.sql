@@ -1,4 +1,5 @@
--- What a unit's board estimates for a year for what it leads itself (III.4), what was approved of it, moved and spent.
+-- What a unit's board estimates for a year for what it leads itself (III.4), what was approved of it, moved and spent;
+-- and the phases of a plan, under which its years are told.
 --
 -- Money is đồng, whole. Every movement is a row of app.budget_entry, never changed; the sums on the line are kept by
 -- the trigger that each entry fires (sql/code/43_budget.sql), and private.budget_faults() compares them.
@@ -87,3 +88,20 @@ create index budget_entry_unit_id_idx on app.budget_entry (unit_id);
 create index budget_entry_recorded_by_idx on app.budget_entry (recorded_by);
 comment on column app.budget_entry.entered_on is 'The day it counts from: of spending the day it was spent, else the day of the decision';
 comment on column app.budget_entry.unit_id is 'The unit that did it: the owner, or who approves';
+
+-- What a span of the plan's years is called, and by which item of the plan.
+create table app.plan_phase (
+    id uuid primary key default private.new_id(),
+    plan_id uuid not null references app.plan on delete cascade,
+    from_year smallint not null constraint plan_phase_from_year_range check (from_year between 2000 and 2100),
+    to_year smallint not null constraint plan_phase_to_year_range check (to_year between 2000 and 2100),
+    name text not null constraint plan_phase_name_len check (char_length(name) between 1 and 200),
+    plan_item_id uuid references app.plan_item on delete set null,
+    created_at timestamptz not null default now(),
+    updated_at timestamptz not null default now(),
+    version integer not null default 1,
+    constraint plan_phase_order check (to_year >= from_year),
+    constraint plan_phase_overlap exclude using gist (plan_id with =, int4range(from_year, to_year, '[]') with &&)
+);
+create index plan_phase_plan_id_idx on app.plan_phase (plan_id, from_year);
+create index plan_phase_plan_item_id_idx on app.plan_phase (plan_item_id);
