@@ -31,6 +31,14 @@ begin
     if not found then
         raise exception 'the plan is not in force' using errcode = 'DV409', constraint = 'plan_closed';
     end if;
+    if p_plan_item_id is not null and not exists (
+        select from app.plan_item as i where i.id = p_plan_item_id and i.plan_id = p_plan_id)
+    then
+        raise exception 'no item of this plan' using errcode = 'DV422', column = 'plan_item_id', constraint = 'not_visible';
+    end if;
+    if exists (select from app.assignment as a where a.source_id = p_source_id and a.status not in ('moved', 'cancelled')) then
+        raise exception 'given already' using errcode = 'DV409', constraint = 'wrong_state';
+    end if;
     select u.* into lead_unit from app.unit as u where u.id = p_lead_unit_id for share;
     if not coalesce(lead_unit.is_active, false) then
         raise exception 'the unit has ended' using errcode = 'DV422', column = 'lead_unit_id', constraint = 'not_active';
@@ -57,11 +65,15 @@ create function private.work_of(p_source_id uuid) returns uuid
     language plpgsql stable security definer set search_path = ''
 as $$
 begin
-    return (select a.id from app.assignment as a where a.source_id = p_source_id and a.status <> 'moved');
+    return (
+        select a.id from app.assignment as a
+        where a.source_id = p_source_id and a.status <> 'moved'
+        order by a.status = 'cancelled', a.id desc limit 1);
 end;
 $$;
 
--- Takes back what is not completed; the units it named learn of it. Answers false where there is nothing open.
+-- Takes back what is not completed, and with it what was asked of it; the units it named learn of it. Answers false
+-- where there is nothing open.
 create function private.withdraw_work(p_source_id uuid, p_reason text) returns boolean
     language plpgsql security definer set search_path = ''
 as $$
@@ -74,6 +86,9 @@ begin
         return false;
     end if;
     update app.assignment as a set status = 'cancelled' where a.id = taken.id;
+    update app.extension_request as q
+    set status = 'withdrawn', decision_note = 'Nhiệm vụ đã được thu hồi', decided_at = now()
+    where q.assignment_id = taken.id and q.status = 'pending';
     perform private.audit('withdraw', 'assignment', taken.id::text, jsonb_build_object('reason', p_reason));
     perform private.notify_unit(n.unit_id, 'work_withdrawn', taken.id || ':withdrawn', null, 'assignments', taken.id,
         taken.given_by_unit_id, taken.plan_id)

@@ -31,6 +31,10 @@ begin
         p_table, p_parent_column, p_unit_column, p_open);
     get diagnostics moved = row_count;
     return moved;
+exception when integrity_constraint_violation or sqlstate 'DV403' or sqlstate 'DV409' or sqlstate 'DV422' then
+    -- no rule of one table holds up a reorganisation
+    raise warning 'rows of % go on naming units that have ended: %', p_table, sqlerrm;
+    return 0;
 end;
 $$;
 

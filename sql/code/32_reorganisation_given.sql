@@ -87,6 +87,8 @@ begin
         execute format('update app.%I set lead_unit_id = $2 where id = $1', private.work_table(p_source))
         using p_source_id, p_lead_unit_id;
     end if;
+exception when integrity_constraint_violation or sqlstate 'DV403' or sqlstate 'DV409' or sqlstate 'DV422' then
+    raise warning '% % goes on naming a unit that leads it no longer: %', p_source, p_source_id, sqlerrm;
 end;
 $$;
 

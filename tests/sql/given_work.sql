@@ -2,7 +2,7 @@
 begin;
 \ir include/acting.sql
 \ir include/reporting.sql
-select plan(72);
+select plan(76);
 select pg_temp.add_user('t.province', 'bdv-70', 'leader');
 select pg_temp.add_user('t.union', 'phunu-70', 'leader');
 select pg_temp.add_user('t.leader', 'bdv-689', 'leader');
@@ -63,6 +63,10 @@ update app.plan set status = 'in_force' where id = (select plan_id from of_test)
 update app.unit set is_active = false where code = 'bdv-691';
 select throws_ok($$select pg_temp.give('Không còn', null, 'bdv-691', '2021-12-01')$$, 'DV422', null, 'a unit that has ended is given nothing');
 update app.unit set is_active = true where code = 'bdv-691';
+select throws_ok($$select private.give_work('meeting', gen_random_uuid(), pg_temp.unit('bdv-70'), plan_id, (select i.id from app.plan_item as i where i.plan_id <> of_test.plan_id limit 1), 'x', 'x', pg_temp.unit('bdv-689'), '2021-12-01', '{}') from of_test$$,
+    'DV422', null, 'an item of another plan is none');
+select throws_ok($$select private.give_work('meeting', pg_temp.outcome('Báo cáo tôn giáo'), pg_temp.unit('bdv-70'), plan_id, null, 'x', 'x', pg_temp.unit('bdv-689'), '2021-12-01', '{}') from of_test$$,
+    'DV409', null, 'one outcome gives work once');
 select throws_ok($$insert into app.assignment (plan_id, source, lead_unit_id, level_id, line_id, occurrence, starts_on, due_on) select plan_id, 'plan', u.id, u.level_id, u.line_id, 'x', '2021-01-01', '2021-12-31' from of_test, app.unit as u where u.code = 'bdv-689'$$,
     '23514', null, 'the plan''s own work has an item');
 select throws_ok($$insert into app.assignment (plan_id, plan_item_id, lead_unit_id, level_id, line_id, occurrence, starts_on, due_on)
@@ -157,9 +161,14 @@ select is(pg_temp.as_user('t.union', pg_temp.say('Phối hợp tuyên truyền',
 select is(pg_temp.as_user('t.leader', format($$select string_agg(r.status || r.progress, ' ') from api.assignments_on('2021-11-22') as r where r.id = %L$$, pg_temp.work('Phối hợp tuyên truyền'))), 'in_progress30',
     'who gave it sees how it stood on a day beyond its own scope');
 
+select is(pg_temp.as_user('t.leader', $$select count(*) from (select to_jsonb(r) - 'actions' from api.assignments as r where r.source <> 'plan' except select to_jsonb(r) - 'actions' from api.assignments_on('2021-11-22') as r) as x$$), '0',
+    'as of today reads as today');
+
 -- taken back
+select pg_temp.as_user('t.officer', format($$insert into app.extension_request (assignment_id, asked_due_on, reason) values (%L, '2021-12-30', 'Nữa') returning 'asked'$$, pg_temp.work('Rà soát đường dây nóng'))) \g /dev/null
 select is(private.withdraw_work(pg_temp.outcome('Rà soát đường dây nóng'), 'Trùng việc'), true, 'open work is taken back');
 select is((select concat_ws(' ', a.status, a.is_pending) from app.assignment as a where a.source_id = pg_temp.outcome('Rà soát đường dây nóng')), 'cancelled f', 'it is owed no more');
+select is((select string_agg(q.status, ' ' order by q.created_at, q.status) from app.extension_request as q join app.assignment as a on a.id = q.assignment_id where a.title = 'Rà soát đường dây nóng'), 'granted withdrawn', 'nor is more time asked for it');
 select is((select string_agg(u.code, ' ' order by u.code) from app.notice as n join app.unit as u on u.id = n.unit_id where n.topic = 'work_withdrawn'), 'bdv-689 bdv-692 phunu-70', 'and all are told');
 select is(private.withdraw_work(pg_temp.outcome('Rà soát đường dây nóng'), 'Trùng việc'), false, 'once');
 select is((select count(*) from app.audit_event as e where e.action = 'withdraw' and e.resource_id = (select a.id::text from app.assignment as a where a.source_id = pg_temp.outcome('Rà soát đường dây nóng'))), 1::bigint, 'on record');
