@@ -60,6 +60,10 @@ insert into list (name, today, day, excepted) values
     ('emulation_models', 'true', 'true', '{actions}'), ('emulation_replications', 'true', 'true', '{actions}'),
     ('emulation_drives', 'r.launched_on is not null', 'true', '{actions}'),
     ('award_counts', 'r.awarded_on <= private.today()', 'true', '{actions}');
+    ('task_matrix', 'true', 'true', '{area_code,area_name}'),
+    -- a draft is told on no day; spending counts from its day
+    ('budget_lines', $$r.status <> 'draft'$$, 'true', '{actions}'),
+    ('budget_entries', 'r.entered_on <= private.today()', 'true', '{actions}');
 -- What stands, of every tenth unit. Rows of a version have no identity of their own, and bear its number and moment.
 insert into list (name, today, day, excepted)
 select x.name, y.of_reports, y.of_reports, '{actions,id,version,created_at,updated_at,is_own_suggested}'
