@@ -38,69 +38,7 @@ exception when integrity_constraint_violation or sqlstate 'DV403' or sqlstate 'D
 end;
 $$;
 
--- What the successor holds already is held once: of two open series of one kind under one plan the successor's own goes
--- on, and the planned meetings of the other are its; of two meetings planned for one period the other is cancelled. One
--- that is being held goes on to its end, as a thematic meeting: what it decides is not lost.
-create function private.settle_series() returns integer
-    language plpgsql security definer set search_path = ''
-as $$
-declare
-    ended integer;
-begin
-    update app.meeting_series as s
-    set ended_on = private.today()
-    from private.unit_successors() as h
-    where h.unit_id = s.owner_unit_id and h.is_main and s.is_open;
-    get diagnostics ended = row_count;
-    update app.meeting as m
-    set series_id = n.id
-    from app.meeting_series as o
-    join app.unit as u on u.id = o.owner_unit_id and not u.is_active
-    join app.meeting_series as n on n.plan_id = o.plan_id and n.kind = o.kind and n.is_open
-    where o.id = m.series_id and n.owner_unit_id = m.owner_unit_id and m.status = 'planned';
-    return ended;
-exception when integrity_constraint_violation or sqlstate 'DV403' or sqlstate 'DV409' or sqlstate 'DV422' then
-    return 0;
-end;
-$$;
-
-create function private.settle_meetings() returns integer
-    language plpgsql security definer set search_path = ''
-as $$
-declare
-    double record;
-    cancelled integer := 0;
-begin
-    for double in
-        select m.id, m.status, m.convened_on, m.plan_id, h.successor_id
-        from private.unit_successors() as h
-        join app.meeting as m on m.owner_unit_id = h.unit_id and m.is_open
-        where h.is_main
-        order by m.id
-    loop
-        begin
-            if double.status = 'open' then
-                update app.meeting as m set kind = 'thematic', owner_unit_id = double.successor_id where m.id = double.id;
-            else
-                update app.meeting as m
-                set status = 'cancelled', cancelled_on = private.today(),
-                    cancel_reason = 'Sắp xếp tổ chức: đơn vị kế thừa đã có cuộc họp của kỳ này'
-                where m.id = double.id;
-                perform private.notify_unit(i.unit_id, 'meeting_cancelled', double.id || ':cancelled', null, 'meetings', double.id,
-                    double.successor_id, double.plan_id)
-                from app.meeting_invitation as i
-                where i.meeting_id = double.id and double.convened_on is not null and i.unit_id <> double.successor_id;
-                cancelled := cancelled + 1;
-            end if;
-        exception when integrity_constraint_violation or sqlstate 'DV403' or sqlstate 'DV409' or sqlstate 'DV422' then
-            null; -- stays, and is told
-        end;
-    end loop;
-    return cancelled;
-end;
-$$;
-
--- A task names its lead as lead alone, and a meeting does not invite who holds it.
+-- A task names its lead as lead alone.
 create function private.move_outcome_leads() returns void
     language plpgsql security definer set search_path = ''
 as $$
@@ -112,10 +50,6 @@ begin
     using app.outcome as o
     where o.id = x.outcome_id and o.is_open and x.unit_id = o.lead_unit_id
         and x.unit_id in (select s.successor_id from private.unit_successors() as s);
-    delete from app.meeting_invitation as i
-    using app.meeting as m
-    where m.id = i.meeting_id and m.status = 'planned' and i.unit_id = m.owner_unit_id
-        and i.unit_id in (select s.successor_id from private.unit_successors() as s);
 end;
 $$;
 
@@ -123,16 +57,16 @@ create function private.move_bodies() returns jsonb
     language plpgsql security definer set search_path = ''
 as $$
 declare
-    counts jsonb := private.move_owned() || private.move_committees() || private.move_coordination();
+    counts jsonb := private.move_meetings_ahead();
 begin
+    counts := counts || private.move_owned() || private.move_committees() || private.move_coordination();
     counts := counts || jsonb_build_object('meeting_invitations', private.move_named('meeting_invitation', 'unit_id', 'meeting_id',
         'exists (select from app.meeting as m where m.id = t.meeting_id and m.status = ''planned'')'));
-    counts := counts || jsonb_build_object('series_ended', private.settle_series(),
-        'meetings_cancelled', private.settle_meetings());
     perform private.move_named('meeting_series_invitee', 'unit_id', 'series_id',
         'exists (select from app.meeting_series as m where m.id = t.series_id and m.is_open)');
     perform private.move_named('meeting_agenda_item', 'presenter_unit_id', 'id',
         'exists (select from app.meeting as m where m.id = t.meeting_id and m.status = ''planned'')');
+    perform private.move_meetings_behind();
     perform private.move_named('outcome_unit', 'unit_id', 'outcome_id',
         'exists (select from app.outcome as o where o.id = t.outcome_id and o.is_open)');
     perform private.move_outcome_leads();
