@@ -25,3 +25,7 @@ select 'ratings ' || md5(string_agg(concat_ws('|', u.code, r.year, r.grade, r.ra
 from app.rating as r join app.unit as u on u.id = r.unit_id;
 select 'plans ' || md5(string_agg(concat_ws('|', u.code, p.number, p.status, p.signed_on), e'\n' order by u.code))
 from app.plan as p join app.unit as u on u.id = p.issuer_unit_id;
+select 'outcomes ' || md5(string_agg(concat_ws('|', u.code, m.kind, m.held_on, o.position, o.kind, o.title, l.code, o.due_on, o.status, o.given_on,
+    o.completed_on, o.withdrawn_on, o.carry_over_count), e'\n' order by u.code, m.held_on, m.kind, o.position))
+from app.outcome as o join app.meeting as m on m.id = o.meeting_id join app.unit as u on u.id = o.owner_unit_id
+left join app.unit as l on l.id = o.lead_unit_id;

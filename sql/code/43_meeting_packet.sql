@@ -213,6 +213,19 @@ begin
 end;
 $$;
 
+-- What lies under the convening unit, as private.scope_of_unit tells it, which asks in whose scope the caller stands: here the
+-- meeting has been found already, and row security bounds what is read.
+create function private.meeting_scope(p_unit_id integer, out key_column text, out key_value integer)
+    language sql stable set search_path = ''
+begin atomic
+    select l.code || case when n.sees_all_lines then '_key' else '_line_key' end,
+        (to_jsonb(u) ->> (l.code || case when n.sees_all_lines then '_key' else '_line_key' end))::integer
+    from app.unit as u
+    join app.level as l on l.id = u.level_id
+    join app.line as n on n.id = u.line_id
+    where u.id = p_unit_id;
+end;
+
 create function private.meeting_packet(p_meeting_id uuid) returns jsonb
     language plpgsql stable set search_path = ''
 as $$
@@ -225,7 +238,7 @@ begin
     if meeting.id is null then
         return null;
     end if;
-    bound := private.scope_of_unit(meeting.owner_unit_id);
+    bound := private.meeting_scope(meeting.owner_unit_id);
     told := jsonb_build_object(
         'day', private.today(),
         'unit_id', meeting.owner_unit_id,

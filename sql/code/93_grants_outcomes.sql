@@ -8,7 +8,7 @@ grant execute on function
     private.meeting_packet_overdue(uuid, text, integer), private.meeting_packet_previous(app.meeting),
     private.meeting_packet_outcome(app.outcome), private.meeting_kind_name(text), private.cut_text(text, integer),
     private.meeting_packet_situation(uuid, integer), private.meeting_packet_proposals(uuid, integer),
-    private.meeting_packet(uuid),
+    private.meeting_scope(integer), private.meeting_packet(uuid),
     api.outcomes_on(date), api.outcome_details_on(date), api.outcome_units_on(date)
 to danvan_reader;
 

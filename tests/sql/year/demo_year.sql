@@ -3,7 +3,7 @@
 -- Runs on a database that holds the year (tests/run.sh makes danvan_year).
 begin;
 \ir ../include/acting.sql
-select plan(39);
+select plan(41);
 
 select pg_temp.add_user('xem.tinh', 'bdv-70', 'leader') \g /dev/null
 create function pg_temp.period(p_label text) returns uuid
@@ -50,10 +50,17 @@ select is(
 select is((select count(*)::integer from private.assignment_count_faults()), 0, 'assignment counts hold');
 select is(
     (select count(*)::integer from app.assignment as a
-        where a.plan_id = pg_temp.plan_36() and a.status <> coalesce((
+        where a.plan_id = pg_temp.plan_36() and a.status <> 'cancelled' and a.status <> coalesce((
             select e.status from app.progress_entry as e
             where e.assignment_id = a.id and e.part = 'lead' order by e.created_at desc, e.id desc limit 1), 'not_started')),
     0, 'an assignment stands as its last entry says');
+select is(
+    (select count(*)::integer from app.outcome as o left join app.assignment as a on a.source_id = o.id and a.status <> 'moved'
+        where o.status <> case when o.kind <> 'task' and o.given_on is not null then 'in_force' when a.id is null then 'draft'
+            when a.status = 'completed' then 'completed' when a.status = 'cancelled' then 'withdrawn' else 'open' end),
+    0, 'what a meeting decided stands as its work does');
+select cmp_ok((select count(*) from app.outcome as o where o.status = 'open' and o.carry_over_count > 1), '>=', 2::bigint,
+    'some of it was carried over more than once');
 select is(
     (select count(*)::integer from app.progress_entry as e join app.assignment as a on a.id = e.assignment_id
         where e.recorded_on > '2022-11-21' or e.recorded_on < '2021-08-17'),
