@@ -1,7 +1,7 @@
 -- What meetings decide: who writes it when, what closing asks and gives, both sides ending at once, and what the next meeting finds.
 begin;
 \ir include/acting.sql
-select plan(91);
+select plan(93);
 update private.installation set mode = 'test', fixed_today = '2022-07-12';
 
 select pg_temp.add_user('t.officer', 'bdv-70', 'officer');
@@ -128,7 +128,7 @@ select is(pg_temp.decide('t.officer', 'x', 'đang họp', 'decision', 'bdv-689',
 select is(pg_temp.decide('t.officer', 'x', 'đang họp', 'task', 'bdv-689', '2022-07-11'), 'DV422 before_meeting due_on', 'due before the meeting');
 select is(pg_temp.change('t.officer', 'phụ nữ', $$due_on = '2022-07-11'$$), 'DV422 before_meeting due_on', 'also by a change');
 select is(pg_temp.change('t.officer', 'phụ nữ', $$due_on = '2022-07-12'$$), '1', 'the day of the meeting itself is allowed');
-select is(pg_temp.decide('t.dongxoai', 'x', 'của huyện', 'task', 'bdv-692', '2022-09-30'), 'DV422 not_visible lead_unit_id',
+select is(pg_temp.decide('t.dongxoai', 'x', 'của huyện', 'task', 'nongdan-692', '2022-09-30'), 'DV422 not_visible lead_unit_id',
     'a unit of another district is not named');
 select is(pg_temp.decide('t.dongxoai', 'x', 'của huyện', 'task', 'bdv-70', '2022-09-30'), 'DV422 not_in_scope lead_unit_id',
     'nor the unit above, though it is seen');
@@ -261,6 +261,10 @@ select is(array[pg_temp.sees('t.leader', 'đề án', 'present_due_on'), pg_temp
     array['2022-11-30', '2022-09-30', 'false'], 'with more time it is not overdue; what the meeting set stays');
 update private.installation set fixed_today = '2022-12-10';
 select is(array[pg_temp.sees('t.leader', 'đề án', 'days_overdue'), pg_temp.sees('t.locninh', 'đề án', 'is_overdue')], array['10', 'true'], 'then it is');
+select is(pg_temp.as_user('t.leader', format($$select row(o.status, o.assignment_status, o.progress, o.is_overdue, o.days_overdue, o.present_due_on, o.named_unit_count)::text
+    from report.outcomes as o where o.outcome_id = %L$$, pg_temp.id('đề án'))), '(open,in_progress,100,t,10,2022-11-30,1)', 'the view for tools tells the same');
+select is(pg_temp.as_user('t.bloc', format('select count(*) from report.outcomes as o where o.owner_unit_id = %s', pg_temp.unit('bdv-70'))), '0',
+    'to those who see it');
 select pg_temp.meeting('lần sau', 'bdv-70', '2022-12-20', 'planned');
 select pg_temp.meeting('huyện lần sau', 'bdv-692', '2022-12-20', 'planned');
 insert into app.meeting_agenda_item (meeting_id, position, title) values (pg_temp.id('lần sau'), 1, 'Khai mạc'), (pg_temp.id('lần sau'), 2, 'Thảo luận');
