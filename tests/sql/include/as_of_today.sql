@@ -64,6 +64,10 @@ insert into list (name, today, day, excepted) values
     -- a draft is told on no day; spending counts from its day
     ('budget_lines', $$r.status <> 'draft'$$, 'true', '{actions}'),
     ('budget_entries', 'r.entered_on <= private.today()', 'true', '{actions}');
+-- of meetings: what they decided, once they closed
+insert into list (name, today) values
+    ('outcomes', $$r.status <> 'draft'$$),
+    ('outcome_units', $$exists (select from app.outcome as o where o.id = r.outcome_id and o.status <> 'draft')$$);
 -- What stands, of every tenth unit. Rows of a version have no identity of their own, and bear its number and moment.
 insert into list (name, today, day, excepted)
 select x.name, y.of_reports, y.of_reports, '{actions,id,version,created_at,updated_at,is_own_suggested}'
