@@ -59,8 +59,7 @@ insert into list (name, today, day, excepted) values
     ('recommendations', $$r.status <> 'draft'$$, 'true', '{actions,assignment_status,progress}'),
     ('emulation_models', 'true', 'true', '{actions}'), ('emulation_replications', 'true', 'true', '{actions}'),
     ('emulation_drives', 'r.launched_on is not null', 'true', '{actions}'),
-    ('award_counts', 'r.awarded_on <= private.today()', 'true', '{actions}');
-    ('task_matrix', 'true', 'true', '{area_code,area_name}'),
+    ('award_counts', 'r.awarded_on <= private.today()', 'true', '{actions}'),
     -- a draft is told on no day; spending counts from its day
     ('budget_lines', $$r.status <> 'draft'$$, 'true', '{actions}'),
     ('budget_entries', 'r.entered_on <= private.today()', 'true', '{actions}');
