@@ -145,7 +145,15 @@ as $$
 declare
     going record;
     moved integer;
+    is_open boolean;
 begin
+    -- asked first: most tables have nothing, and to find all successors costs more
+    execute format('select exists (select from app.unit as u join app.%I as t on t.owner_unit_id = u.id and t.is_open
+        where not u.is_active)', p_table)
+    into is_open;
+    if not is_open then
+        return 0;
+    end if;
     begin
         execute format('update app.%I as t set owner_unit_id = s.successor_id
             from private.unit_successors() as s where s.unit_id = t.owner_unit_id and s.is_main and t.is_open', p_table);
