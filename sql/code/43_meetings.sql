@@ -9,7 +9,7 @@
 set local role danvan_policy;
 
 -- What a meeting names must fit: all of one plan, a period of the rule's kind, a committee of one's own.
-create function private.meeting_fits(p_meeting app.meeting) returns void
+create function private.meeting_fits(p_meeting app.meeting, p_is_new boolean) returns void
     language plpgsql stable security definer set search_path = ''
 as $$
 declare
@@ -17,13 +17,14 @@ declare
     rule_kind text;
 begin
     select p.* into plan from app.plan as p where p.id = p_meeting.plan_id;
-    if plan.status is distinct from 'in_force' then
+    -- one planned before may still be held when the plan is over
+    if p_is_new and plan.status is distinct from 'in_force' then
         raise exception 'the plan is not in force' using errcode = 'DV409', constraint = 'plan_closed';
     end if;
     if p_meeting.held_on not between plan.period_from and plan.period_to + 366 then
         raise exception 'outside the years of the plan' using errcode = 'DV422', column = 'held_on', constraint = 'out_of_range';
     end if;
-    if p_meeting.period_id is not null and not exists (
+    if p_is_new and p_meeting.period_id is not null and not exists (
         select from app.period as d where d.id = p_meeting.period_id and d.plan_id = p_meeting.plan_id)
     then
         raise exception 'no period of this plan' using errcode = 'DV422', column = 'period_id', constraint = 'not_visible';
@@ -33,7 +34,7 @@ begin
     then
         raise exception 'no item of this plan' using errcode = 'DV422', column = 'plan_item_id', constraint = 'not_visible';
     end if;
-    if p_meeting.kind in ('six_months', 'nine_months', 'year_end') then
+    if p_is_new and p_meeting.kind in ('six_months', 'nine_months', 'year_end') then
         select r.period_kind into rule_kind
         from app.meeting_rule as r where r.kind = p_meeting.kind and r.level_id = p_meeting.level_id;
         if rule_kind is null then
@@ -43,7 +44,7 @@ begin
             raise exception 'not a period of this kind' using errcode = 'DV422', column = 'period_id', constraint = 'wrong_period_kind';
         end if;
     end if;
-    if p_meeting.committee_id is not null and not exists (
+    if p_is_new and p_meeting.committee_id is not null and not exists (
         select from app.committee as c where c.id = p_meeting.committee_id and c.owner_unit_id = p_meeting.owner_unit_id)
     then
         raise exception 'not a committee of one''s own' using errcode = 'DV422', column = 'committee_id', constraint = 'not_yours';
@@ -79,7 +80,7 @@ begin
             raise exception 'the day has passed' using errcode = 'DV422', column = 'held_on', constraint = 'in_the_past';
         end if;
     end if;
-    perform private.meeting_fits(new);
+    perform private.meeting_fits(new, tg_op = 'INSERT');
     return new;
 end;
 $$;
@@ -183,8 +184,11 @@ begin
         end if;
         return old;
     end if;
-    if not exists (select from app.plan as p where p.id = new.plan_id and p.status = 'in_force') then
+    if tg_op = 'INSERT' and not exists (select from app.plan as p where p.id = new.plan_id and p.status = 'in_force') then
         raise exception 'the plan is not in force' using errcode = 'DV409', constraint = 'plan_closed';
+    end if;
+    if new.ended_on > private.today() then
+        raise exception 'not yet' using errcode = 'DV422', column = 'ended_on', constraint = 'in_the_future';
     end if;
     if not exists (select from app.meeting_rule as r where r.kind = new.kind and r.level_id = new.level_id) then
         raise exception 'no rule for this level' using errcode = 'DV422', column = 'kind', constraint = 'not_a_choice';

@@ -145,6 +145,10 @@ START_TEST(a_meeting_from_plan_to_erratum)
                                         "&sort=-updated_at&limit=200"),
                   "id", meeting),
         0);
+    ck_assert_int_ge(find_item(get(officer, MEETINGS "?invited_unit=%d&year=2021&limit=200",
+                                   unit_of("phunu.tinh.chuyenvien")),
+                               "id", meeting),
+                     0);
     ck_status(
         get(officer, MEETINGS "?as_of=2021-11-15&unit=%d&subtree=true", unit_of("tinh.chuyenvien")),
         200);

@@ -1,7 +1,7 @@
 -- Meetings from series to erratum: every state, who may do what, who sees what, and that closed is frozen.
 begin;
 \ir include/acting.sql
-select plan(132);
+select plan(135);
 update private.installation set mode = 'test', fixed_today = '2022-09-15';
 
 select pg_temp.add_user('t.province', 'bdv-70', 'officer');
@@ -110,6 +110,8 @@ select is(pg_temp.as_user('t.dongxoai', format('select api.meeting_series_genera
 update private.installation set fixed_today = '2022-09-15';
 select is(pg_temp.as_user('t.province', format('delete from app.meeting_series where id = %L returning 1', (pg_temp.series()).id)), 'DV409 has_meetings',
     'a series with meetings is not deleted');
+select is(pg_temp.as_user('t.province', format('update app.meeting_series set ended_on = ''2022-09-16'' where id = %L returning 1', (pg_temp.series()).id)), 'DV422 in_the_future ended_on',
+    'nor ended ahead');
 select is(pg_temp.as_user('t.province', format('update app.meeting_series set ended_on = ''2022-09-15'' where id = %L returning is_open', (pg_temp.series()).id)), 'false',
     'it ends');
 select is(pg_temp.as_user('t.province', format('select api.meeting_series_generate(%L, 2)', (pg_temp.series()).id)), 'DV409 wrong_state', 'and makes no more');
@@ -237,6 +239,12 @@ select is(pg_temp.as_user('t.province', $$update app.meeting_erratum set text = 
 select is(pg_temp.as_user('t.women', $$select errata -> 0 ->> 'text' from api.meeting_details where title = 'MM-A'$$), 'Mục 2: sửa số 12 thành 21', 'read with the meeting');
 select is(pg_temp.as_user('t.women', $$select invitation_counts::text from api.meeting_details where title = 'MM-A'$$),
     '{"none": 0, "absent": 2, "invited": 4, "present": 2, "accepted": 1, "declined": 0, "attendees": 2}', 'with who came');
+
+-- a plan that is over
+update app.plan set status = 'closed' where id = pg_temp.plan_36();
+select is(pg_temp.make('t.province', 'MM-late'), 'DV409 plan_closed', 'no meeting is planned under it');
+select is(pg_temp.as_user('t.dongxoai', $$update app.meeting set place = 'Phòng 2' where title = 'MM-D' returning place$$), 'Phòng 2', 'one planned before is held');
+update app.plan set status = 'in_force' where id = pg_temp.plan_36();
 
 -- cancelling, as of a day
 select is(pg_temp.command('t.dongxoai', 'MM-D', 'cancel'), 'DV422 required reason', 'cancelling says why');
