@@ -29,3 +29,9 @@ select 'outcomes ' || md5(string_agg(concat_ws('|', u.code, m.kind, m.held_on, o
     o.completed_on, o.withdrawn_on, o.carry_over_count), e'\n' order by u.code, m.held_on, m.kind, o.position))
 from app.outcome as o join app.meeting as m on m.id = o.meeting_id join app.unit as u on u.id = o.owner_unit_id
 left join app.unit as l on l.id = o.lead_unit_id;
+select 'meetings ' || md5(string_agg(x.line, e'\n' order by x.line)) from (
+    select concat_ws('|', u.code, m.kind, m.title, m.held_on, m.held_at, m.status, m.convened_on, m.closed_on, g.code, i.reply, i.replied_on,
+        i.attendance, i.attendee_count, i.represented_by, md5(n.text)) as line
+    from app.meeting as m join app.unit as u on u.id = m.owner_unit_id
+    left join app.meeting_invitation as i on i.meeting_id = m.id left join app.unit as g on g.id = i.unit_id
+    left join app.meeting_minutes as n on n.meeting_id = m.id) as x;

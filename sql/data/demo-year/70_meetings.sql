@@ -169,7 +169,8 @@ cross join lateral (
             when 'province' then u.kind in ('district_board', 'provincial_front', 'provincial_peoples_committee')
                 and m.code = 'bdv-70' or u.kind = 'district_womens_union' and m.code = 'phunu-70'
             else u.kind in ('mobilization_bloc', 'district_front', 'district_peoples_committee') and u.district_key = o.district_key end) as i
-cross join lateral (select pg_temp.demo_roll(m.words || '|' || i.unit_id) as roll, pg_temp.demo_roll(m.words || '|reply|' || i.unit_id) as reply_roll) as w
+join app.unit as g on g.id = i.unit_id
+cross join lateral (select pg_temp.demo_roll(m.words || '|' || g.code) as roll, pg_temp.demo_roll(m.words || '|reply|' || g.code) as reply_roll) as w
 cross join lateral (
     select w.roll, case when m.convened_on is null or w.reply_roll < case when m.state = 'convened' then 55 else 12 end then 'none'
         when w.reply_roll < 94 then 'accepted' else 'declined' end as reply) as r

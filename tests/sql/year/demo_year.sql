@@ -3,7 +3,7 @@
 -- Runs on a database that holds the year (tests/run.sh makes danvan_year).
 begin;
 \ir ../include/acting.sql
-select plan(41);
+select plan(45);
 
 select pg_temp.add_user('xem.tinh', 'bdv-70', 'leader') \g /dev/null
 create function pg_temp.period(p_label text) returns uuid
@@ -258,6 +258,22 @@ select is(
         union all select r.reason from app.extension_request as r union all select u.display_name from app.user_account as u) as x
         where x.said is not nfc normalized or x.said ~ '[{}]' or x.said = ''),
     0, 'all text is NFC and has no blank left in it');
+
+-- Meetings ----------------------------------------------------------------------------------------------
+create temp table held as
+select m.*, u.code, u.kind as unit_kind from app.meeting as m join app.unit as u on u.id = m.owner_unit_id where m.kind <> 'thematic';
+select is((select string_agg(concat_ws(' ', h.kind, h.held_on, h.status), ', ' order by h.held_on) from held as h where h.code = 'bdv-70'),
+    'year_end 2021-12-27 closed, six_months 2022-07-12 closed, nine_months 2022-10-12 closed, year_end 2022-12-26 planned',
+    'the province holds its three, and has planned the next');
+-- by hand, II.4: 11 boards, 4 party committees, the Front, five bodies, the People's Committee, 2 departments, 3 armed
+select is((select count(*) from app.meeting_invitation as i join held as h on h.id = i.meeting_id where h.code = 'bdv-70' and h.kind = 'nine_months'),
+    27::bigint, 'with whom the plan names');
+select is((select count(distinct h.code) from held as h where h.unit_kind = 'district_board' and h.kind = 'nine_months' and h.status = 'closed'), 10::bigint,
+    'one of eleven districts held none after nine months');
+select is((select count(*) from app.meeting as m where m.status = 'closed' and (
+        not exists (select from app.meeting_minutes as n where n.meeting_id = m.id)
+        or exists (select from app.meeting_invitation as i where i.meeting_id = m.id and i.attendance is null)
+        or extract(isodow from m.held_on) > 5)), 0::bigint, 'what is closed has minutes and everybody''s attendance, and fell on a working day');
 
 select * from finish();
 rollback;
