@@ -98,7 +98,7 @@ static void run_file(const char *path)
 }
 
 /* The files after access_relations_staff.sql, in order. */
-static const char *const parts[] = {"meetings", "bodies", "inspections", "budget"};
+static const char *const parts[] = {"meetings", "outcomes", "bodies", "inspections", "budget"};
 
 static void open_words(void)
 {

@@ -102,8 +102,9 @@ START_TEST(a_task_from_the_meeting_to_its_end)
                   "\"2030-01-01\"}",
                   meeting),
              "/lead_unit_id", "not_a_task");
-    r = post(officer, "/api/v1/outcome-units", "{\"outcome_id\":\"%s\",\"unit_id\":%d}", task,
-             unit_of("locninh.chuyenvien"));
+    /* a unit that no other program asks about: what is named together is seen together */
+    r = post(officer, "/api/v1/outcome-units", "{\"outcome_id\":\"%s\",\"unit_id\":%s}", task,
+             db_text("select id::text from app.unit where code = $1", "mttq-70"));
     ck_status(r, 201);
     ck_assert_str_eq(text_at(r, "/role"), "coordinating");
     ck_problem(get(lead, OUTCOMES "/%s", task), 404, "not-found");

@@ -5,6 +5,7 @@ begin;
 \ir ../access_relations_reporting.sql
 \ir ../access_relations_staff.sql
 \ir ../access_relations_meetings.sql
+\ir ../access_relations_outcomes.sql
 \ir ../access_relations_bodies.sql
 \ir ../access_relations_inspections.sql
 \ir ../access_relations_budget.sql
