@@ -131,6 +131,17 @@ begin
 end;
 $$;
 
+-- All whose work is late today, for the filter of lists: one look for a whole page of what the caller sees anyway.
+create function private.overdue_outcomes() returns setof uuid
+    language plpgsql stable parallel safe security definer set search_path = '' rows 1000
+as $$
+begin
+    return query
+    select a.source_id from app.assignment as a
+    where a.source_id is not null and a.source = 'meeting' and a.is_pending and a.due_on < private.today();
+end;
+$$;
+
 -- The same at the end of a day: due as it was before more time was granted later.
 create function private.outcome_work_on(
     p_outcome_id uuid, p_day date, out status text, out progress smallint, out due_on date, out is_overdue boolean,

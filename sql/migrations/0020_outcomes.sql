@@ -8,3 +8,6 @@ create index outcome_due_on_idx on app.outcome (due_on) where status = 'open';
 
 alter table app.report_outline_section add column is_situation boolean not null default false;
 comment on column app.report_outline_section.is_situation is 'Tells of the situation: quoted in the packet of a meeting';
+
+-- Which given work is late is asked without regard to scope: few rows, by their day.
+create index assignment_given_pending_idx on app.assignment (due_on) where source_id is not null and is_pending;
