@@ -33,18 +33,29 @@ begin
         join owed as o on o.plan_item_id = x.plan_item_id
         group by x.indicator_id
         having count(*) filter (where o.status = 'completed') > 0),
-    -- where no assignment tells: a signed coordination plan for the year, under the item that asks for one
+    -- where no assignment tells: of those the plan asks, how many have a signed coordination plan, under the item that asks
+    -- for one and with whoever leads them: of the year, or of a stage where that is what is asked once
     signed as (
-        select distinct x.indicator_id
-        from app.coordination_plan as c
-        join app.indicator_item as x on x.plan_item_id = c.plan_item_id
-        where c.owner_unit_id = report.unit_id and c.plan_id = report.plan_id and c.signed_on <= period.ends_on
-            and period.year between c.year and coalesce(c.until_year, c.year)
-            and not exists (select from told as t where t.indicator_id = x.indicator_id)),
+        select x.indicator_id, count(*) as count, count(*) filter (where c.is_signed) as completed
+        from app.indicator_item as x
+        join owed as o on o.plan_item_id = x.plan_item_id
+        join app.assignment as a on a.id = o.id and a.source = 'plan'
+        cross join lateral (
+            select exists (
+                select from app.coordination_plan as c
+                where c.owner_unit_id = report.unit_id and c.plan_item_id = a.plan_item_id and c.signed_on <= period.ends_on
+                    and period.year between c.year and coalesce(c.until_year, c.year)
+                    and (c.term = 'stage') = exists (
+                        select from app.schedule as h
+                        where h.plan_item_id = a.plan_item_id and h.recurrence = 'once' and h.label = a.occurrence)
+                    and private.is_of_coordination_plan(c.id, a.lead_unit_id)) as is_signed) as c
+        where not exists (select from told as t where t.indicator_id = x.indicator_id)
+        group by x.indicator_id
+        having count(*) filter (where c.is_signed) > 0),
     proposed as (
         select t.indicator_id, t.count, t.completed from told as t
         union all
-        select s.indicator_id, 1, 1 from signed as s)
+        select s.indicator_id, s.count, s.completed from signed as s)
     select p_report_id, i.id, report.unit_id, period.year, true, t.indicator_id is not null,
         case when i.kind = 'value' then t.completed end,
         case when i.kind = 'ratio' then t.completed end,

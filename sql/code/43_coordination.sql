@@ -10,6 +10,9 @@ create function private.coordination_plan_check() returns trigger
     language plpgsql security definer set search_path = ''
 as $$
 begin
+    if private.my_user() is null then -- loading
+        return case tg_op when 'DELETE' then old else new end;
+    end if;
     if tg_op <> 'INSERT' and old.status <> 'draft' then
         raise exception 'the plan is %', old.status using errcode = 'DV409', constraint = 'wrong_state';
     end if;

@@ -145,7 +145,9 @@ begin
 end;
 $$;
 delete from app.indicator_value;
-select is(pg_temp.k4('bdv-689'), 'K4a t 1 1, K4b f', 'the plan under T2.1.4 answers K4a; that with the police stands under no item');
+select pg_temp.make('t.dongxoai', 'C', '{"partner":"armed_forces","item":"T2.3.3"}'), pg_temp.party('t.dongxoai', 'C', 'congan-689'),
+    pg_temp.tell('t.dongxoai', 'C', 'sign', '{"signed_on":"2021-11-14"}') \g /dev/null
+select is(pg_temp.k4('bdv-689'), 'K4a t 1 1, K4b t 1 4', 'the plan with the People''s Committee is the one asked for; with the armed forces one of two, and none of a stage');
 select is(pg_temp.k4('bdv-692'), 'K4a f, K4b f', 'without one nothing is proposed, not zero');
 select is(pg_temp.tell('t.dongxoai', 'A', 'end', '{"ended_on":"2021-11-09","reason":"x"}'), 'DV422 wrong_order ended_on', 'not over before it was signed');
 select is(pg_temp.tell('t.dongxoai', 'A', 'end', '{"ended_on":"2021-11-15","reason":"Hết năm"}'), '', 'over');

@@ -67,6 +67,13 @@ insert into list (name, today, day, excepted) values
 insert into list (name, today) values
     ('outcomes', $$r.status <> 'draft'$$),
     ('outcome_units', $$exists (select from app.outcome as o where o.id = r.outcome_id and o.status <> 'draft')$$);
+-- committees and coordination plans: drafts are on no day
+insert into list (name, today) values
+    ('committees', 'r.established_on <= private.today()'),
+    ('committee_members', 'r.valid_from <= private.today() and (r.valid_to is null or r.valid_to > private.today())'),
+    ('committee_work_items', $$r.status <> 'draft'$$), ('committee_reviews', 'r.planned_on <= private.today()'),
+    ('coordination_plans', $$r.status <> 'draft'$$), ('coordination_items', $$r.coordination_plan_status <> 'draft'$$),
+    ('coordination_parties', $$exists (select from app.coordination_plan as p where p.id = r.coordination_plan_id and p.status <> 'draft')$$);
 -- What stands, of every tenth unit. Rows of a version have no identity of their own, and bear its number and moment.
 insert into list (name, today, day, excepted)
 select x.name, y.of_reports, y.of_reports, '{actions,id,version,created_at,updated_at,is_own_suggested}'
