@@ -74,6 +74,52 @@ static void close_meeting(const struct caller *leader, const char *meeting)
     ck_status(on_meeting(leader, meeting, "close", "{}"), 200);
 }
 
+/* Every filter finds it, alone and as of today; every order takes it. */
+static void ck_found(const char *task, const char *meeting)
+{
+    const struct caller *leader = as("tinh.lanhdao");
+    const char *filters[] = {
+        "status=completed,open",
+        "kind=task",
+        "open=false",
+        "overdue=false",
+        "carried=false",
+        form("meeting=%s", meeting),
+        form("plan=%s", plan_36()),
+        form("year=%.4s", today()),
+        form("unit=%d", unit_of("tinh.lanhdao")),
+        form("unit=%d&subtree=true", unit_of("tinh.lanhdao")),
+        form("lead_unit=%d", unit_of("dongxoai.lanhdao")),
+        form("named_unit=%s", db_text("select id::text from app.unit where code = $1", "mttq-70")),
+        "owner=me",
+        "q=viec",
+        "updated_since=2020-01-01T00:00:00Z",
+        "sort=due_on",
+        "sort=-position",
+        "sort=-carry_over_count",
+        "sort=-updated_at",
+    };
+    for (size_t i = 0; i < sizeof filters / sizeof *filters; i++) {
+        const char *path = form(OUTCOMES "?limit=200&meeting=%s&%s", meeting, filters[i]);
+        if (strncmp(filters[i], "meeting=", 8) == 0)
+            path = form(OUTCOMES "?limit=200&%s", filters[i]);
+        ck_assert_msg(find_item(get(leader, "%s", path), "id", task) >= 0, "%s", path);
+        path = form("%s&as_of=%s", path, today());
+        ck_assert_msg(find_item(get(leader, "%s", path), "id", task) >= 0, "%s", path);
+    }
+    ck_assert_uint_eq(
+        count_at(get(leader, OUTCOMES "?meeting=%s&as_of=2020-01-01", meeting), "/items"), 0);
+    ck_assert_uint_eq(count_at(get(leader, OUTCOMES "?meeting=%s&overdue=true", meeting), "/items"),
+                      0);
+    const struct reply *r =
+        ask(leader, "GET", form(OUTCOMES "?meeting=%s", meeting), NULL, "Accept: text/csv", NULL);
+    ck_status(r, 200);
+    ck_assert_ptr_nonnull(strstr(r->body, "carry_over_count"));
+    r = get(leader, "/api/v1/outcome-units?meeting=%s&role=coordinating&as_of=%s", meeting,
+            today());
+    ck_assert_uint_eq(count_at(r, "/items"), 1);
+}
+
 START_TEST(a_task_from_the_meeting_to_its_end)
 {
     const struct caller *officer = as("tinh.chuyenvien");
@@ -144,6 +190,7 @@ START_TEST(a_task_from_the_meeting_to_its_end)
     ck_status(on_outcome(leader, task, "complete", "{\"note\":\"Đã kiểm tra\"}"), 200);
     ck_assert_str_eq(text_at(get(lead, "/api/v1/assignments/%s", assignment), "/status"),
                      "completed");
+    ck_found(task, meeting);
 }
 END_TEST
 
