@@ -56,10 +56,8 @@ static const struct filter unit_filters[] = {
 };
 
 static const struct sort unit_sorts[] = {
+    {STR_INIT("id"), {SORT_KEY("id", FIELD_UUID)}, 1},
     {STR_INIT("starts_on"), {SORT_KEY("starts_on", FIELD_DATE), SORT_KEY("id", FIELD_UUID)}, 2},
-    {STR_INIT("created_at"),
-     {SORT_KEY("created_at", FIELD_TIMESTAMP), SORT_KEY("id", FIELD_UUID)},
-     2},
 };
 
 const struct resource resource_inspection_units = {
