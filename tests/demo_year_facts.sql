@@ -35,3 +35,11 @@ select 'meetings ' || md5(string_agg(x.line, e'\n' order by x.line)) from (
     from app.meeting as m join app.unit as u on u.id = m.owner_unit_id
     left join app.meeting_invitation as i on i.meeting_id = m.id left join app.unit as g on g.id = i.unit_id
     left join app.meeting_minutes as n on n.meeting_id = m.id) as x;
+select 'recommendations ' || md5(string_agg(concat_ws('|', u.code, i.title, i.starts_on, i.status, i.concluded_on, l.code, r.title, r.due_on, r.status,
+    r.completed_on), e'\n' order by u.code, i.starts_on, i.title, l.code, r.due_on, r.title))
+from app.inspection as i join app.unit as u on u.id = i.owner_unit_id left join app.recommendation as r on r.inspection_id = i.id
+left join app.unit as l on l.id = r.lead_unit_id;
+select 'models ' || md5(string_agg(concat_ws('|', u.code, m.field, m.name, m.registered_on, m.status, m.effective_on, m.recognised_on,
+    m.recognition_level_id, (select string_agg(concat_ws(' ', n.code, x.replicated_on), ' ' order by n.code) from app.emulation_replication as x
+        join app.unit as n on n.id = x.unit_id where x.model_id = m.id)), e'\n' order by u.code, m.registered_on, m.field))
+from app.emulation_model as m join app.unit as u on u.id = m.owner_unit_id;
