@@ -111,6 +111,58 @@ as $$
     where k.kept <> k.actual;
 $$;
 
+-- Totals ---------------------------------------------------------------------------------------------------
+
+-- What was submitted, under a unit or in the caller's scope: drafts are nobody's but the owner's, and counted for
+-- nobody. Counted past row security: the lines of a scope, drafts apart, are all seen by whoever has that scope or one
+-- around it (private.scope_of_unit refuses any other). As of another day: what was submitted by then, with its entries
+-- by then, of the unit that had it then (the one that estimated it, until it ended), under the tree of that day.
+create function private.budget_total_rows(
+    p_year integer, p_by text, p_plan_id uuid, p_plan_item_id uuid, p_unit_id integer, p_subtree boolean, p_as_of date)
+    returns table (
+        group_id integer, plan_item_id uuid, year integer, line_count bigint, estimate bigint, approved bigint, adjusted bigint, spent bigint)
+    language plpgsql stable security definer set search_path = '' rows 200
+as $$
+declare
+    scope constant record := private.scope_of_unit(p_unit_id);
+    is_grouped constant boolean := p_as_of is not null and p_by in ('unit', 'area', 'district', 'grassroots');
+begin
+    -- %I is one of the scope columns; %s one of the expressions named here
+    return query execute format($sql$
+        select %2$s, %3$s, %4$s, count(*), sum(r.estimate)::bigint, sum(r.approved)::bigint, sum(r.adjusted)::bigint, sum(r.spent)::bigint
+        from (
+            select b.plan_item_id, b.year, b.level_id, b.line_id, b.province_key, b.district_key, b.grassroots_key,
+                b.estimate_amount as estimate, %5$s
+            from app.budget_line as b
+            %6$s
+            where b.%1$I = $1 and b.status <> 'draft' and b.submitted_on <= $2
+                and ($3::integer is null or b.year = $3) and ($4::uuid is null or b.plan_id = $4)
+                and ($5::uuid is null or b.plan_item_id = $5)) as r
+        %7$s
+        where $7::integer is null or r.unit_id = $7
+        group by 1, 2, 3$sql$,
+        scope.key_column,
+        case when p_by in ('item', 'year') then 'null::integer'
+            else '(' || private.rate_group(p_by, 'r', 'unit_id', is_grouped) || ')::integer' end,
+        case when p_by = 'item' then 'r.plan_item_id' else 'null::uuid' end,
+        case when p_by = 'year' then 'r.year::integer' else 'null::integer' end,
+        case when p_as_of is null then 'b.owner_unit_id as unit_id, b.approved_amount as approved, b.adjusted_amount as adjusted,
+                b.spent_amount as spent'
+            else 'case when b.origin_unit_id = b.owner_unit_id or private.is_ended_on(b.origin_unit_id, $2) then b.owner_unit_id
+                else b.origin_unit_id end as unit_id, e.approved, e.adjusted, e.spent' end,
+        case when p_as_of is not null then $entries$cross join lateral (
+                select coalesce(sum(x.amount) filter (where x.kind = 'approval'), 0) as approved,
+                    coalesce(sum(x.amount) filter (where x.kind = 'adjustment'), 0) as adjusted,
+                    coalesce(sum(x.amount) filter (where x.kind = 'spending'), 0) as spent
+                from app.budget_entry as x where x.budget_line_id = b.id and x.entered_on <= $2) as e$entries$ else '' end,
+        case when is_grouped
+            then 'join private.unit_groups($6, $2, false, ' || quote_literal(scope.key_column) || ', $1) as g on g.unit_id = r.unit_id'
+            when p_by = 'area' then 'join app.unit as u on u.id = r.unit_id'
+            else '' end)
+    using scope.key_value, coalesce(p_as_of, private.today()), p_year, p_plan_id, p_plan_item_id, p_by, case when not p_subtree then p_unit_id end;
+end;
+$$;
+
 -- Commands -----------------------------------------------------------------------------------------------
 
 -- The line, locked for the owner's officers or for who approves; refusals in this order: who, the state, the version.

@@ -109,60 +109,24 @@ begin atomic
     where e.budget_line_id = p_line_id and e.entered_on <= p_day;
 end;
 
--- What was submitted, under a unit or in the caller's scope: drafts are nobody's but the owner's, and counted for
--- nobody. As of another day: what was submitted by then, with its entries by then, of the unit that had it then (the
--- one that estimated it, until it ended).
 create function api.budget_totals(
     p_year integer default null, p_by text default 'level', p_plan_id uuid default null, p_plan_item_id uuid default null,
     p_unit_id integer default null, p_subtree boolean default true, p_as_of date default null)
     returns table (
-        group_id integer, plan_item_id uuid, year integer, group_code text, group_name text, line_count bigint, estimate_amount bigint, approved_amount bigint,
-        adjusted_amount bigint, spent_amount bigint, remaining_amount bigint, spent_share numeric)
+        group_id integer, plan_item_id uuid, year integer, group_code text, group_name text, line_count bigint, estimate_amount bigint,
+        approved_amount bigint, adjusted_amount bigint, spent_amount bigint, remaining_amount bigint, spent_share numeric)
     language plpgsql stable set search_path = '' rows 200
 as $$
-declare
-    scope constant record := private.scope_of_unit(p_unit_id);
-    of_day constant date := coalesce(p_as_of, private.today());
 begin
-    -- %I is one of the scope columns; %s one of the expressions named here
-    return query execute format($sql$
-        with line as materialized (
-            select b.plan_item_id, b.year, b.level_id, b.line_id, b.province_key, b.district_key, b.grassroots_key, %3$s
-            from app.budget_line as b
-            %4$s
-            where b.%1$I = $1 and b.status <> 'draft' and b.submitted_on <= $2
-                and ($3::integer is null or b.year = $3) and ($4::uuid is null or b.plan_id = $4)
-                and ($5::uuid is null or b.plan_item_id = $5)),
-        counted as materialized (
-            select %2$s as id, %7$s as item_id, %8$s as year, count(*) as line_count,
-                sum(r.estimate)::bigint as estimate, sum(r.approved)::bigint as approved, sum(r.adjusted)::bigint as adjusted,
-                sum(r.spent)::bigint as spent
-            from line as r
-            left join app.unit as u on u.id = r.unit_id
-            %5$s
-            where %6$s
-            group by 1, 2, 3)
-        select c.id, c.item_id, c.year, coalesce(n.code, i.code, c.year::text), coalesce(n.name, i.title), c.line_count,
-            c.estimate, c.approved, c.adjusted, c.spent, c.approved + c.adjusted - c.spent,
-            private.rate(c.spent, c.approved + c.adjusted)
-        from counted as c
-        left join private.group_names($6, (select array_agg(x.id) from counted as x), $2) as n on n.id = c.id
-        left join app.plan_item as i on i.id = c.item_id$sql$,
-        scope.key_column,
-        case when p_by in ('item', 'year') then 'null::integer'
-            else '(' || private.rate_group(p_by, 'r', 'unit_id', p_as_of is not null) || ')::integer' end,
-        case when p_as_of is null then 'b.owner_unit_id as unit_id, b.estimate_amount as estimate, b.approved_amount as approved,
-                b.adjusted_amount as adjusted, b.spent_amount as spent'
-            else 'case when b.origin_unit_id = b.owner_unit_id or private.is_ended_on(b.origin_unit_id, $2) then b.owner_unit_id
-                else b.origin_unit_id end as unit_id, b.estimate_amount as estimate, e.approved, e.adjusted, e.spent' end,
-        case when p_as_of is null then '' else 'cross join lateral private.budget_sums(b.id, $2) as e' end,
-        case when p_as_of is not null and p_by in ('unit', 'area', 'district', 'grassroots')
-            then 'join private.unit_groups($6, $2, false, ' || quote_literal(scope.key_column) || ', $1) as g on g.unit_id = r.unit_id'
-            else '' end,
-        case when p_unit_id is not null and not p_subtree then 'r.unit_id = $7' else '$7::integer is not distinct from $7' end,
-        case when p_by = 'item' then 'r.plan_item_id' else 'null::uuid' end,
-        case when p_by = 'year' then 'r.year::integer' else 'null::integer' end)
-    using scope.key_value, of_day, p_year, p_plan_id, p_plan_item_id, p_by, p_unit_id;
+    return query
+    with counted as materialized (
+        select r.* from private.budget_total_rows(p_year, p_by, p_plan_id, p_plan_item_id, p_unit_id, p_subtree, p_as_of) as r)
+    select c.group_id, c.plan_item_id, c.year, coalesce(n.code, i.code, c.year::text), coalesce(n.name, i.title), c.line_count,
+        c.estimate, c.approved, c.adjusted, c.spent, c.approved + c.adjusted - c.spent, private.rate(c.spent, c.approved + c.adjusted)
+    from counted as c
+    left join private.group_names(p_by, (select array_agg(x.group_id) from counted as x), coalesce(p_as_of, private.today())) as n
+        on n.id = c.group_id
+    left join app.plan_item as i on i.id = c.plan_item_id;
 end;
 $$;
 

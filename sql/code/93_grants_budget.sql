@@ -4,6 +4,7 @@ set local role none;
 grant execute on function
     api.budget_totals(integer, text, uuid, uuid, integer, boolean, date),
     api.budget_lines_on(date), api.budget_entries_on(date),
+    private.budget_total_rows(integer, text, uuid, uuid, integer, boolean, date),
     private.budget_sums(uuid, date), private.budget_approver(integer, uuid)
 to danvan_reader;
 

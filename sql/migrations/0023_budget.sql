@@ -83,6 +83,7 @@ create table app.budget_entry (
     constraint budget_entry_reason_told check (reason is not null or kind <> 'adjustment' and amount >= 0)
 );
 create index budget_entry_budget_line_id_idx on app.budget_entry (budget_line_id, entered_on);
+create index budget_entry_entered_on_idx on app.budget_entry (entered_on, id);
 create index budget_entry_document_id_idx on app.budget_entry (document_id);
 create index budget_entry_unit_id_idx on app.budget_entry (unit_id);
 create index budget_entry_recorded_by_idx on app.budget_entry (recorded_by);
