@@ -116,7 +116,7 @@ $$;
 -- What was submitted, under a unit or in the caller's scope: drafts are nobody's but the owner's, and counted for
 -- nobody. Counted past row security: the lines of a scope, drafts apart, are all seen by whoever has that scope or one
 -- around it (private.scope_of_unit refuses any other). As of another day: what was submitted by then, with its entries
--- by then, of the unit that had it then (the one that estimated it, until it ended), under the tree of that day.
+-- by then, of the unit that had it then (as the links of reorganisations tell), under the tree of that day.
 create function private.budget_total_rows(
     p_year integer, p_by text, p_plan_id uuid, p_plan_item_id uuid, p_unit_id integer, p_subtree boolean, p_as_of date)
     returns table (
@@ -148,8 +148,10 @@ begin
         case when p_by = 'year' then 'r.year::integer' else 'null::integer' end,
         case when p_as_of is null then 'b.owner_unit_id as unit_id, b.approved_amount as approved, b.adjusted_amount as adjusted,
                 b.spent_amount as spent'
-            else 'case when b.origin_unit_id = b.owner_unit_id or private.is_ended_on(b.origin_unit_id, $2) then b.owner_unit_id
-                else b.origin_unit_id end as unit_id, e.approved, e.adjusted, e.spent' end,
+            else 'case when b.origin_unit_id = b.owner_unit_id then b.owner_unit_id
+                else coalesce((
+                    select t.to_id from private.restated(''unit'', $2) as t
+                    where t.from_id = b.origin_unit_id and t.reason is null), b.owner_unit_id) end as unit_id, e.approved, e.adjusted, e.spent' end,
         case when p_as_of is not null then $entries$cross join lateral (
                 select coalesce(sum(x.amount) filter (where x.kind = 'approval'), 0) as approved,
                     coalesce(sum(x.amount) filter (where x.kind = 'adjustment'), 0) as adjusted,

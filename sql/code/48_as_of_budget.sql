@@ -1,6 +1,6 @@
 -- Budget lines and entries as of a day. A line is told from the day it was submitted (after a return: submitted again),
--- with what had been entered by then; before a reorganisation it is the unit's that estimated it. Estimate, note and the
--- rest are those of today. What was spent counts from the day it was spent.
+-- with what had been entered by then. Of a unit that ended since, it is whose it was on the day, as far as the links of
+-- reorganisations tell. Estimate, note and the rest are those of today. What was spent counts from the day it was spent.
 
 set local role danvan_owner;
 
@@ -50,8 +50,10 @@ begin atomic
         b.grassroots_line_key
     from app.budget_line as b
     cross join lateral (
-        select case when b.origin_unit_id = b.owner_unit_id or private.is_ended_on(b.origin_unit_id, p_day) then b.owner_unit_id
-            else b.origin_unit_id end as unit_id) as o
+        select case when b.origin_unit_id = b.owner_unit_id then b.owner_unit_id
+            else coalesce((
+                select t.to_id from private.restated('unit', p_day) as t
+                where t.from_id = b.origin_unit_id and t.reason is null), b.owner_unit_id) end as unit_id) as o
     cross join lateral private.budget_sums(b.id, p_day) as e
     join app.level as l on l.id = b.level_id
     join app.line as n on n.id = b.line_id
