@@ -89,6 +89,8 @@ as $$
 begin
     delete from app.notice where plan_id = pg_temp.plan_36();
     delete from app.report where plan_id = pg_temp.plan_36();
+    delete from app.meeting where plan_id = pg_temp.plan_36();
+    delete from app.meeting_series where plan_id = pg_temp.plan_36();
     delete from app.period where plan_id = pg_temp.plan_36();
     delete from app.assignment where plan_id = pg_temp.plan_36();
     delete from app.assignment_count where plan_id = pg_temp.plan_36();
