@@ -50,7 +50,7 @@ as $$
 declare
     outcome constant app.outcome := private.outcome_take(p_outcome_id, p_version, 'open');
     assignment constant app.assignment := (
-        select a from app.assignment as a where a.source_id = outcome.id and a.status <> 'moved');
+        select a from app.assignment as a where a.id = private.work_of(outcome.id));
 begin
     if assignment.status <> 'reported' and p_note is null then
         raise exception 'say on what ground' using errcode = 'DV422', column = 'note', constraint = 'required';
@@ -70,7 +70,7 @@ as $$
 declare
     outcome constant app.outcome := private.outcome_take(p_outcome_id, p_version, 'open', 'completed');
     assignment constant app.assignment := (
-        select a from app.assignment as a where a.source_id = outcome.id and a.status <> 'moved');
+        select a from app.assignment as a where a.id = private.work_of(outcome.id));
 begin
     if assignment.status not in ('reported', 'completed') then
         raise exception 'the work is %', assignment.status using errcode = 'DV409', constraint = 'wrong_state';
@@ -127,7 +127,8 @@ begin
         case when private.is_overdue(a.is_pending, a.due_on, private.today()) then private.today() - a.due_on else 0 end
     into status, progress, due_on, is_overdue, days_overdue
     from app.assignment as a
-    where a.source_id = p_outcome_id and a.status <> 'moved' and private.outcome_is_seen(p_outcome_id);
+    where a.source_id = p_outcome_id and a.status <> 'moved' and private.outcome_is_seen(p_outcome_id)
+    order by a.status = 'cancelled', a.id desc limit 1;
 end;
 $$;
 
@@ -153,7 +154,7 @@ begin
     into status, progress, due_on, is_overdue
     from private.assignment_on(p_day) as a
     where a.id in (select x.id from app.assignment as x where x.source_id = p_outcome_id) and private.outcome_is_seen(p_outcome_id)
-    order by a.status = 'moved', a.created_at desc limit 1;
+    order by a.status in ('moved', 'cancelled'), a.id desc limit 1;
     days_overdue := case when is_overdue then p_day - due_on when not is_overdue then 0 end;
 end;
 $$;

@@ -35,7 +35,8 @@ select
     o.completed_on,
     o.withdrawn_on,
     o.withdraw_reason,
-    (select a.id from app.assignment as a where a.source_id = o.id and a.status <> 'moved') as assignment_id,
+    (select a.id from app.assignment as a where a.source_id = o.id and a.status <> 'moved'
+        order by a.status = 'cancelled', a.id desc limit 1) as assignment_id,
     case when o.kind = 'task' and o.status <> 'draft' then (private.outcome_work(o.id)).status end as assignment_status,
     case when o.kind = 'task' and o.status <> 'draft' then (private.outcome_work(o.id)).progress end as progress,
     coalesce(case when o.kind = 'task' and o.status <> 'draft' then (private.outcome_work(o.id)).due_on end, o.due_on) as present_due_on,

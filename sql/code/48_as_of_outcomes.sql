@@ -46,7 +46,8 @@ begin atomic
         case when o.completed_on <= p_day then o.completed_on end,
         case when o.withdrawn_on <= p_day then o.withdrawn_on end,
         case when o.withdrawn_on <= p_day then o.withdraw_reason end,
-        (select a.id from app.assignment as a where a.source_id = o.id and a.status <> 'moved'),
+        (select a.id from app.assignment as a where a.source_id = o.id and a.status <> 'moved'
+        order by a.status = 'cancelled', a.id desc limit 1),
         case when o.kind = 'task' then (private.outcome_work_on(o.id, p_day)).status end,
         case when o.kind = 'task' then (private.outcome_work_on(o.id, p_day)).progress end,
         coalesce(case when o.kind = 'task' then (private.outcome_work_on(o.id, p_day)).due_on end, o.due_on),
