@@ -94,9 +94,11 @@ comment on column report.coordination_plans.party_count is 'Parties beside the u
 comment on column report.coordination_plans.item_count is 'Its items';
 comment on column report.coordination_plans.completed_count is 'Of those, done';
 
+-- No row where nobody is signed in: the function refuses.
 create view report.coordination_coverage with (security_invoker = true) as
 select c.unit_id, c.unit_code, c.unit_name, c.level, c.partner_kind, c.year, c.is_covered, c.yearly_count, c.stage_count, c.coordination_plan_id, c.signed_on
-from api.coordination_coverage() as c;
+from (select extract(year from private.today())::integer as year where private.my_unit() is not null offset 0) as y
+cross join lateral api.coordination_coverage(y.year) as c;
 
 comment on view report.coordination_coverage is 'Which boards have a signed coordination plan for this year, as of today: a row per board and kind of partner.';
 comment on column report.coordination_coverage.unit_id is 'The board; joins report.units.unit_id';
