@@ -67,6 +67,11 @@ static const struct filter sample_filters[] = {
      .type = FIELD_INT_REF,
      .sql = "? in (r.province_key, r.district_key, ?)",
      .doc = "Within"},
+    {.name = STR_INIT("either"),
+     .kind = FILTER_SEARCH,
+     .type = FIELD_TEXT,
+     .sql = "(r.a like ? or r.b like ?)",
+     .doc = "Either"},
     FILTER_TEXT_SEARCH,
     FILTER_UPDATED_SINCE,
 };

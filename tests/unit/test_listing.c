@@ -103,6 +103,15 @@ START_TEST(like_characters_in_a_search_stand_for_themselves)
 }
 END_TEST
 
+START_TEST(a_search_of_several_columns_says_how)
+{
+    struct db_stmt s = plan("either=5%", STR("x"));
+    ck_assert_contains(s.sql, "(r.a like $1 or r.b like $1)");
+    ck_assert_lacks(s.sql, "search_text");
+    ck_assert_text_eq(s.params[0], "5\\%");
+}
+END_TEST
+
 START_TEST(no_byte_of_the_request_gets_into_the_statement)
 {
     struct db_stmt s =
@@ -452,6 +461,7 @@ int main(void)
     tcase_add_test(plans, one_value_is_compared_and_many_are_an_array);
     tcase_add_test(plans, filters_make_the_same_statement_in_any_order);
     tcase_add_test(plans, like_characters_in_a_search_stand_for_themselves);
+    tcase_add_test(plans, a_search_of_several_columns_says_how);
     tcase_add_test(plans, no_byte_of_the_request_gets_into_the_statement);
     tcase_add_test(plans, a_value_may_stand_in_a_filter_more_than_once);
     tcase_add_test(plans, dated_rows_are_those_of_one_day);
