@@ -90,9 +90,11 @@ join demo_decision as d on d.committee_id = c.committee_id
     and (s.turn = 'both' or (s.turn = 'first') = (d.issued_on = c.established_on))
 order by c.code, d.issued_on, s.nth;
 
+-- Led by units that lead something of plan 36 anyhow: leading makes a unit owe the plan's reports.
 -- The programmes of 2022, given in February; one item of 2023 is still a draft. Who has no account here has not begun.
 create temp table demo_programme as
-select private.new_id() as item_id, c.committee_id, c.code as committee_code, c.unit_id, x.nth, x.year, x.title, x.text, x.item, u.id as lead_id,
+select private.new_id() as item_id, c.committee_id, c.code as committee_code, c.unit_id, x.nth, x.year, x.title, x.text, x.item,
+    case when exists (select from app.assignment as a where a.lead_unit_id = u.id and a.source = 'plan') then u.id else c.unit_id end as lead_id,
     x.due_on, x.given_on, x.code || '|' || x.nth as words, x.ends,
     row_number() over (partition by c.committee_id order by x.nth) as number
 from demo_committee as c

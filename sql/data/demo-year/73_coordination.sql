@@ -50,7 +50,11 @@ select p.plan_id, p.unit_id, p.signatory || ' ' || p.name from demo_partner as p
 
 create temp table demo_item as
 select private.new_id() as item_id, a.plan_id, a.unit_id, a.code, a.level, a.class, a.signed_on, a.words || '|' || x.nth as words, x.nth, x.title,
-    case when x.by_partner then (select p.unit_id from demo_partner as p where p.plan_id = a.plan_id order by (p.nth + x.nth) % 3, p.nth limit 1) else a.unit_id end as lead_id,
+    -- led by units that lead something of plan 36 anyhow: leading makes a unit owe the plan's reports
+    coalesce(case when x.by_partner then (
+        select p.unit_id from demo_partner as p
+        where p.plan_id = a.plan_id and exists (select from app.assignment as w where w.lead_unit_id = p.unit_id and w.source = 'plan')
+        order by (p.nth + x.nth) % 3, p.nth limit 1) end, a.unit_id) as lead_id,
     case when a.term = 'stage' then date '2025-10-31' when a.year = 2021 then date '2021-12-20' else (a.year || x.until_day)::date end as due_on
 from demo_agreement as a
 join (values
