@@ -196,12 +196,12 @@ create function private.document_read(p_body jsonb, p_name text) returns uuid
     language plpgsql stable set search_path = ''
 as $$
 declare
-    document_id constant text := p_body ->> p_name;
+    document_id constant uuid := (p_body ->> p_name)::uuid;
 begin
-    if document_id is not null and not exists (select from app.document as d where d.id::text = lower(document_id)) then
+    if document_id is not null and not exists (select from app.document as d where d.id = document_id) then
         raise exception 'no such document' using errcode = 'DV422', column = p_name, constraint = 'not_visible';
     end if;
-    return document_id::uuid;
+    return document_id;
 end;
 $$;
 
@@ -243,7 +243,9 @@ begin
     union all
     select t.nth, 'staff_id', 'not_visible'
     from told as t
-    where t.staff_id is not null and not exists (select from app.staff as s where s.id::text = lower(t.staff_id))
+    where t.staff_id is not null and not exists (
+        select from app.staff as s
+        where s.id = case when t.staff_id ~ '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' then t.staff_id::uuid end)
     union all
     select t.nth, 'post', 'duplicate'
     from told as t
