@@ -167,7 +167,7 @@ sql_year() {
   for database in danvan_year danvan_year_again; do
     psql -Xq -v ON_ERROR_STOP=1 -d "$(cluster_dsn $database)" -f "$danvan_root/tests/demo_year_facts.sql" >"$work/$database.facts" 2>&1 || true
   done
-  if [ "$(wc -l <"$work/danvan_year.facts")" -eq 7 ] && cmp -s "$work/danvan_year.facts" "$work/danvan_year_again.facts"; then
+  if [ "$(wc -l <"$work/danvan_year.facts")" -eq "$(grep -c "^select '" "$danvan_root/tests/demo_year_facts.sql")" ] && cmp -s "$work/danvan_year.facts" "$work/danvan_year_again.facts"; then
     count_ok
   else
     diff "$work/danvan_year.facts" "$work/danvan_year_again.facts" >"$logs/year.log" 2>&1 || true

@@ -67,7 +67,8 @@ begin
         select a.lead_unit_id
         from period
         join app.assignment as a on a.plan_id = period.plan_id
-        where a.starts_on <= period.ends_on and a.status not in ('cancelled', 'moved')
+        -- who has given work alone tells of it there, and owes no reports of the plan for it
+        where a.starts_on <= period.ends_on and a.status not in ('cancelled', 'moved') and a.source = 'plan'
         union
         select k.unit_id
         from period

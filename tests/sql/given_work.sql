@@ -2,7 +2,7 @@
 begin;
 \ir include/acting.sql
 \ir include/reporting.sql
-select plan(76);
+select plan(78);
 select pg_temp.add_user('t.province', 'bdv-70', 'leader');
 select pg_temp.add_user('t.union', 'phunu-70', 'leader');
 select pg_temp.add_user('t.leader', 'bdv-689', 'leader');
@@ -179,6 +179,9 @@ select pg_temp.give('Ngoài kế hoạch', 'X2', 'bdv-692', '2021-12-01') \g /de
 select is((select count(*) from private.plan_expected((select plan_id from of_test), 'province_key', (select u.province_key from app.unit as u where u.code = 'bdv-70'), null)), 0::bigint, 'given work asks no plan of its own');
 select is((select count(*) from private.assignment_count_faults()), 0::bigint, 'counts are right');
 select is((select count(*) from private.assignment_state_faults()), 0::bigint, 'and so are the days');
+select is((select count(*) from private.period_units((select period_id from of_test)) as x where x.unit_id = pg_temp.unit('phunu-70')), 0::bigint,
+    'who has given work alone owes no reports of the plan for it');
+select is((select count(*) from private.period_units((select period_id from of_test)) as x where x.unit_id = pg_temp.unit('bdv-689')), 1::bigint, 'who has the plan''s does');
 select is(pg_temp.as_user('t.province', $$select string_agg(concat_ws('|', r.item_title, r.source, r.item_code), '; ' order by r.item_title) from report.assignments as r where r.plan_number = 'T-BDV' and r.source <> 'plan' and r.item_code is null$$),
     'Phối hợp tuyên truyền|meeting; Rà soát đường dây nóng|meeting', 'reporting tools see it');
 select is(pg_temp.as_user('t.province', format($$select string_agg(r.item_title, '; ') from report.report_lines as r where r.report_id = %L and r.item_code is null$$, pg_temp.report_of('bdv-689'))), 'Rà soát đường dây nóng', 'and what reports say of it');

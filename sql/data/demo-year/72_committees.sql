@@ -143,14 +143,42 @@ join app.unit as u on u.id = w.lead_unit_id
 left join demo_unit as d on d.unit_id = w.lead_unit_id
 order by p.committee_code, p.nth;
 
--- Sessions: two held, one planned.
-insert into app.meeting (plan_id, committee_id, kind, title, held_on, held_at, place, chair, status, convened_on, opened_on, closed_on, owner_unit_id)
-select '017b4fe7-da80-7000-8000-000000000a36', c.committee_id, 'committee_session', x.title || c.name, x.held_on + c.later, '08:00', 'Hội trường Tỉnh ủy', 'Trưởng Ban Chỉ đạo',
-    x.status, x.held_on + c.later - 10, case x.status when 'closed' then x.held_on + c.later end, case x.status when 'closed' then x.held_on + c.later end, c.unit_id
+-- Sessions: two held, one planned; with the members of the day.
+create temp table demo_session on commit drop as
+select private.new_id() as meeting_id, c.committee_id, c.unit_id, c.code, x.title || c.name as title, x.held_on + c.later as held_on, x.status, x.about
 from (select d.*, case d.code when 'BCD-TG' then 2 else 0 end as later from demo_committee as d where d.code in ('BCD-QCDC', 'BCD-TG')) as c
-cross join (values ('Phiên họp đầu năm 2022 của ', date '2022-01-18', 'closed'), ('Phiên họp 6 tháng đầu năm 2022 của ', '2022-07-12', 'closed'),
-    ('Phiên họp cuối năm 2022 của ', '2022-12-13', 'planned')) as x (title, held_on, status)
-order by c.code, x.held_on;
+cross join (values
+    ('Phiên họp đầu năm 2022 của ', date '2022-01-18', 'closed', 'chương trình công tác năm 2022 và phân công thành viên phụ trách'),
+    ('Phiên họp 6 tháng đầu năm 2022 của ', '2022-07-12', 'closed', 'kết quả 6 tháng đầu năm và việc còn chậm'),
+    ('Phiên họp cuối năm 2022 của ', '2022-12-13', 'planned', 'kết quả năm 2022 và chương trình năm 2023')) as x (title, held_on, status, about);
+insert into app.meeting (id, plan_id, committee_id, kind, title, held_on, held_at, place, chair, status, convened_on, opened_on, closed_on, owner_unit_id)
+select s.meeting_id, '017b4fe7-da80-7000-8000-000000000a36', s.committee_id, 'committee_session', s.title, s.held_on, '08:00', 'Hội trường Tỉnh ủy', 'Trưởng Ban Chỉ đạo',
+    s.status, case s.status when 'closed' then s.held_on - 10 end, case s.status when 'closed' then s.held_on end, case s.status when 'closed' then s.held_on end, s.unit_id
+from demo_session as s
+order by s.code, s.held_on;
+insert into app.meeting_agenda_item (meeting_id, position, title, presenter_unit_id)
+select s.meeting_id, a.position, a.title, case a.position when 1 then s.unit_id end
+from demo_session as s
+cross join lateral (values (1, 'Báo cáo của cơ quan thường trực'), (2, 'Thảo luận về ' || s.about), (3, 'Kết luận của Trưởng Ban Chỉ đạo')) as a (position, title)
+order by s.code, s.held_on, a.position;
+insert into app.meeting_invitation (meeting_id, unit_id, attendance, attendee_count, represented_by)
+select s.meeting_id, m.unit_id, a.attendance, case a.attendance when 'present' then 1 end, case a.attendance when 'present' then 'Thành viên Ban Chỉ đạo' end
+from demo_session as s
+join lateral (
+    select distinct x.unit_id from app.committee_member as x
+    where x.committee_id = s.committee_id and x.unit_id <> s.unit_id
+        and x.valid_from <= s.held_on and (x.valid_to is null or x.valid_to > s.held_on)) as m on true
+join app.unit as u on u.id = m.unit_id
+cross join lateral (
+    select case when s.status = 'closed' then case when pg_temp.demo_roll(s.title || u.code) < 8 then 'absent' else 'present' end end as attendance) as a
+order by s.code, s.held_on, m.unit_id;
+insert into app.meeting_minutes (meeting_id, text)
+select s.meeting_id, concat_ws(E'\n\n', 'Cơ quan thường trực báo cáo; các thành viên thảo luận về ' || s.about || '.',
+    'Trưởng Ban Chỉ đạo kết luận, giao các cơ quan thành viên thực hiện chương trình công tác đúng hạn.')
+from demo_session as s
+where s.status = 'closed'
+order by s.code, s.held_on;
+drop table demo_session;
 
 -- Reviews: five years of conclusion 120-KL/TW, and what is to come.
 insert into app.document (symbol, kind, issuer, issued_on, subject, status, owner_unit_id)
