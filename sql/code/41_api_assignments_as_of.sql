@@ -91,7 +91,9 @@ begin atomic
         case a.status when 'reported' then a.stands_since
             when 'completed' then coalesce((
                 select max(x.valid_from) from app.assignment_state as x
-                where x.assignment_id = a.id and x.status = 'reported' and x.valid_from <= p_as_of), a.reported_on) end,
+                where x.assignment_id = a.id and x.status = 'reported' and x.valid_from <= p_as_of), a.reported_on)
+            -- given work is moved as reported
+            when 'moved' then a.reported_on end,
         case a.status when 'completed' then a.stands_since end,
         case a.status when 'completed' then a.confirmed_by end,
         case a.status when 'moved' then a.moved_to_id end,

@@ -19,6 +19,8 @@ cross join lateral (
     where x.report_id = o.report_id and x.day <= o.day
     order by x.day desc limit 1) as k
 where s.report_id = o.report_id and s.day = o.day and s.superior_unit_id is distinct from k.superior_unit_id;
+-- and who stands above what was never sent in, from the day on which the one before was no more
+select private.report_states_fill() \g /dev/null
 
 drop procedure pg_temp.history_period, pg_temp.history_decide, pg_temp.history_reports, pg_temp.history_work;
 drop view pg_temp.history_post;

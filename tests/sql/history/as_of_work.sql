@@ -26,7 +26,9 @@ create function pg_temp.said(p_day date, p_status text) returns bigint
 -- docs/plan-36.md: issuing made 6,294, on the day the plan bears
 select is(pg_temp.totals('2021-08-16'), '0/0/0', 'before plan 36');
 select is(pg_temp.totals('2021-08-17'), '0/0/6294', 'the day it bears');
-select is(pg_temp.totals(d.day), format('%s/%s/6294', pg_temp.said(d.day, 'reported'), pg_temp.said(d.day, 'completed')), format('as said by %s', d.day))
+-- and beside the plan what was given by the day
+select is(pg_temp.totals(d.day), format('%s/%s/%s', pg_temp.said(d.day, 'reported'), pg_temp.said(d.day, 'completed'), 6294 + (
+        select count(distinct a.source_id) from app.assignment as a where a.source <> 'plan' and a.given_on <= d.day)), format('as said by %s', d.day))
 from (values (date '2021-11-15'), ('2022-03-31'), ('2022-11-21'), ('2024-12-31'), ('2025-02-28')) as d (day);
 
 -- Chơn Thành: a district until 30/9/2022, then a town

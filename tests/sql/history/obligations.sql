@@ -2,7 +2,7 @@
 -- progress, kept versions of reports), never from what the move itself wrote.
 begin;
 \ir ../include/acting.sql
-select plan(27);
+select plan(29);
 
 -- Units of communes and districts that ended on 01/7/2025, and the body each of them went into: for a commune
 -- the like body of the commune that took its area, for a district the province's, by hand.
@@ -32,7 +32,7 @@ select is(
     (select string_agg(l.code || ' ' || x.count, ', ' order by l.id) from (
         select u.level_id, count(*) from app.assignment as a
         join app.unit as u on u.id = a.lead_unit_id
-        where a.plan_id = pg_temp.plan_36() and not exists (select from app.assignment as o where o.moved_to_id = a.id)
+        where a.plan_id = pg_temp.plan_36() and a.source = 'plan' and not exists (select from app.assignment as o where o.moved_to_id = a.id)
         group by u.level_id) as x join app.level as l on l.id = x.level_id),
     'province 197, district 880, grassroots 5217', 'every assignment that issuing made is there, with the unit it was made for');
 select is((select count(*)::integer from private.assignment_count_faults()), 0, 'assignment counts hold');
@@ -48,7 +48,7 @@ select a.id, a.plan_item_id, a.occurrence, a.status, a.moved_to_id, a.due_on, a.
         where p.assignment_id = a.id and p.part = 'lead' and p.recorded_on < '2025-07-01'
         order by p.created_at desc, p.id desc limit 1), 'not_started') as said
 from app.assignment as a join ended as e on e.unit_id = a.lead_unit_id
-where a.plan_id = pg_temp.plan_36();
+where a.plan_id = pg_temp.plan_36() and a.source = 'plan';
 select is((select count(*)::integer from told as t where t.said in ('not_started', 'in_progress') and t.status <> 'moved'), 0, 'all that was open moved');
 select is((select count(*)::integer from told as t where t.said in ('reported', 'completed') and t.status <> t.said), 0, 'nothing that was closed did');
 select ok((select bool_and(x.open_count > 100 and x.closed_count > 100) from (
@@ -66,7 +66,7 @@ select is_empty(
       having n.due_on < max(t.due_on) or n.original_due_on <> min(t.original_due_on)$$, 'due when the last was, first due when the first was');
 select is(
     (select count(*)::integer from app.assignment as a join app.unit as u on u.id = a.lead_unit_id
-        where a.plan_id = pg_temp.plan_36() and u.code ~ '^[a-z]+-25[0-9]{3}-2$'),
+        where a.plan_id = pg_temp.plan_36() and a.source = 'plan' and u.code ~ '^[a-z]+-25[0-9]{3}-2$'),
     (select count(*)::integer from (select distinct t.plan_item_id, t.occurrence, t.successor_id from told as t
         where t.level_id = 3 and t.said in ('not_started', 'in_progress')) as x),
     'one for each item, occurrence and new body that something was open for');
@@ -79,7 +79,7 @@ select is(
 select is((select count(*)::integer from app.assignment as a join app.unit as u on u.id = a.lead_unit_id join app.area_version as v on v.area_id = u.area_id and v.valid_from = '2025-07-01'
     where v.code in ('25222', '25225') and a.plan_id = pg_temp.plan_36() and (a.status = 'moved' or a.moved_to_id is not null)), 0, 'of the two unchanged communes nothing moved');
 select is((select count(*)::integer from app.assignment as a join app.unit as u on u.id = a.lead_unit_id join app.area_version as v on v.area_id = u.area_id and v.valid_from = '2025-07-01'
-    where v.code in ('25222', '25225') and a.plan_id = pg_temp.plan_36()), 94, 'and they owe 47 each as ever');
+    where v.code in ('25222', '25225') and a.plan_id = pg_temp.plan_36() and a.source = 'plan'), 94, 'and they owe 47 each as ever');
 
 -- Reports ---------------------------------------------------------------------------------------------------------------
 create temp table report_told as
@@ -143,5 +143,10 @@ select is(
 select is((select count(*)::integer from app.assignment as a join app.assignment as n on n.id = a.moved_to_id
     where a.plan_id = pg_temp.plan_36() and n.status = 'moved' and n.moved_to_id is null), 0, 'no chain ends in nothing');
 
+-- Given work is not the plan's: each piece goes on by itself, also what was reported and awaits a leader.
+select is((select count(*) from app.assignment as a join ended as e on e.unit_id = a.lead_unit_id
+    where a.source <> 'plan' and a.status in ('not_started', 'in_progress', 'reported')), 0::bigint, 'no given work is left with a unit that ended');
+select cmp_ok((select count(*) from app.assignment as a join ended as e on e.unit_id = a.lead_unit_id where a.source <> 'plan' and a.status = 'moved'), '>', 0::bigint,
+    'and there was some');
 select * from finish();
 rollback;
