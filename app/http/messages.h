@@ -259,8 +259,6 @@
       "khi nhập")                                                                                                     \
     X("wide_encoding", "Text in UTF-16: save it as CSV UTF-8",                                                        \
       "Tệp văn bản UTF-16; hãy lưu lại dưới dạng CSV UTF-8")                                                          \
-    X("day_passed", "Its day has passed; set another first",                                                          \
-      "Ngày tổ chức đã qua; hãy đổi ngày trước")                                                                      \
     X("no_agenda", "The agenda is empty", "Chưa có nội dung chương trình")                                            \
     X("no_invitations", "Nobody is invited", "Chưa mời đơn vị nào")                                                   \
     X("attendance_open", "The attendance of some invited units is missing",                                           \

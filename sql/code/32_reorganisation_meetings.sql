@@ -29,7 +29,7 @@ begin
         m.owner_unit_id, m.plan_id, m.held_on)
     from app.meeting as m
     join app.meeting_invitation as i on i.meeting_id = m.id
-    where m.id = any (doubled) and m.status = 'planned' and m.convened_on is not null
+    where m.id = any (doubled) and m.status = 'planned' and m.convened_on <= m.held_on
         -- who takes over knows
         and not exists (select from private.unit_successors() as s where s.unit_id = m.owner_unit_id and s.successor_id = i.unit_id);
     update app.meeting as m set kind = 'thematic' where m.id = any (doubled) and m.status = 'open';

@@ -76,7 +76,8 @@ begin
         then
             raise exception 'the meeting is known' using errcode = 'DV409', constraint = 'wrong_state';
         end if;
-        if old.convened_on is not null and new.held_on <> old.held_on and new.held_on < private.today() then
+        -- those who are asked to come on a day ahead are not told one that is over; once it has passed, it may be set right
+        if old.convened_on is not null and old.held_on >= private.today() and new.held_on < private.today() then
             raise exception 'the day has passed' using errcode = 'DV422', column = 'held_on', constraint = 'in_the_past';
         end if;
     end if;
@@ -85,7 +86,7 @@ begin
 end;
 $$;
 
--- Told once for each day that it is convened for.
+-- Told once for each day that it is convened for, and not of a day that has passed.
 create function private.meeting_tell_invited(p_meeting_id uuid, p_unit_id integer default null) returns void
     language plpgsql security definer set search_path = ''
 as $$
@@ -94,7 +95,7 @@ begin
         m.owner_unit_id, m.plan_id, m.held_on)
     from app.meeting as m
     join app.meeting_invitation as i on i.meeting_id = m.id
-    where m.id = p_meeting_id and m.status = 'planned' and m.convened_on is not null
+    where m.id = p_meeting_id and m.status = 'planned' and m.convened_on is not null and m.held_on >= private.today()
         and i.unit_id = coalesce(p_unit_id, i.unit_id);
 end;
 $$;

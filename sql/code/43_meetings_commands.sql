@@ -45,15 +45,13 @@ begin
 end;
 $$;
 
+-- Also for a day that has passed: one that was held is entered after it. Then nobody is asked to come any more.
 create function private.meeting_convene(p_meeting_id uuid, p_version integer) returns void
     language plpgsql security definer set search_path = ''
 as $$
 declare
     meeting constant app.meeting := private.meeting_take(p_meeting_id, p_version, 2, 'planned');
 begin
-    if meeting.held_on < private.today() then
-        raise exception 'its day has passed' using errcode = 'DV409', constraint = 'day_passed';
-    end if;
     if not exists (select from app.meeting_agenda_item as a where a.meeting_id = meeting.id) then
         raise exception 'no agenda' using errcode = 'DV409', constraint = 'no_agenda';
     end if;
@@ -111,7 +109,7 @@ begin
     perform private.notify_unit(i.unit_id, 'meeting_cancelled', meeting.id || ':cancelled', null, 'meetings', meeting.id,
         meeting.owner_unit_id, meeting.plan_id, meeting.held_on)
     from app.meeting_invitation as i
-    where i.meeting_id = meeting.id and meeting.convened_on is not null;
+    where i.meeting_id = meeting.id and meeting.convened_on <= meeting.held_on; -- else entered after its day, and nobody was told
 end;
 $$;
 
