@@ -51,7 +51,13 @@ create function private.meeting_convene(p_meeting_id uuid, p_version integer) re
 as $$
 declare
     meeting constant app.meeting := private.meeting_take(p_meeting_id, p_version, 2, 'planned');
+    committee_ended_on date;
 begin
+    -- locked: a committee does not end while a session of it is convened
+    select c.ended_on into committee_ended_on from app.committee as c where c.id = meeting.committee_id for share;
+    if committee_ended_on < meeting.held_on then
+        raise exception 'the committee has ended' using errcode = 'DV409', constraint = 'already_ended';
+    end if;
     if not exists (select from app.meeting_agenda_item as a where a.meeting_id = meeting.id) then
         raise exception 'no agenda' using errcode = 'DV409', constraint = 'no_agenda';
     end if;

@@ -2,7 +2,7 @@
 -- ending, and what a reorganisation leaves of it.
 begin;
 \ir include/acting.sql
-select plan(80);
+select plan(82);
 update private.installation set mode = 'test', fixed_today = '2021-11-15';
 
 select pg_temp.add_user('t.province', 'bdv-70', 'officer');
@@ -173,6 +173,13 @@ select is(pg_temp.tell('t.province', 'T-BCD', 'end', '{"ended_on":"2021-11-14"}'
 select is(pg_temp.tell('t.province', 'T-BCD', 'end', '{"ended_on":"2021-11-14","reason":"Hết nhiệm vụ"}'), '', 'ended');
 select is((select count(*) from app.committee_member as m where m.committee_id = (pg_temp.committee('T-BCD')).id and (m.valid_to is null or m.valid_to > '2021-11-14')), 0::bigint, 'with its members');
 select is(pg_temp.tell('t.province', 'T-BCD', 'renew', pg_temp.renewal(jsonb_build_array(pg_temp.as_member('bdv-70', 'chair', 'x')), '2021-11-20')), 'DV409 already_ended', 'nothing more is done');
+insert into app.meeting_agenda_item (meeting_id, position, title) select m.id, 1, 'Việc' from app.meeting as m where m.title = 'Phiên họp';
+insert into app.meeting_invitation (meeting_id, unit_id) select m.id, pg_temp.unit('mttq-70') from app.meeting as m where m.title = 'Phiên họp';
+select is(pg_temp.as_user('t.province', $$select api.meeting_convene(m.id, m.version) from app.meeting as m where m.title = 'Phiên họp'$$),
+    'DV409 already_ended', 'nor is a session convened that was planned for later');
+update app.meeting set held_on = '2021-11-12' where title = 'Phiên họp';
+select is(pg_temp.as_user('t.province', $$select api.meeting_convene(m.id, m.version) from app.meeting as m where m.title = 'Phiên họp'$$),
+    '', 'one that was held before is entered');
 
 select * from finish();
 rollback;
