@@ -6,10 +6,19 @@
 
 set local role danvan_policy;
 
+-- What has had members has worked: it ends, and who its members were is kept.
 create function private.committee_check() returns trigger
     language plpgsql security definer set search_path = ''
 as $$
 begin
+    if tg_op = 'DELETE' then
+        if private.my_user() is not null and (old.ended_on is not null or exists (
+            select from app.committee_member as m where m.committee_id = old.id and m.valid_from <= private.today()))
+        then
+            raise exception 'it has worked: end it' using errcode = 'DV409', constraint = 'wrong_state';
+        end if;
+        return old;
+    end if;
     if tg_op = 'UPDATE' and old.ended_on is not null then
         raise exception 'the committee has ended' using errcode = 'DV409', constraint = 'already_ended';
     end if;
@@ -369,7 +378,8 @@ set local role danvan_owner;
 
 create trigger committee_30_visible before insert or update of plan_id, document_id on app.committee
     for each row execute function private.check_visible('plan_id', 'plan', 'document_id', 'document');
-create trigger committee_40_check before insert or update of name, code, plan_id, document_id, duties, established_on on app.committee
+create trigger committee_40_check
+    before insert or delete or update of name, code, plan_id, document_id, duties, established_on on app.committee
     for each row when (current_user <> 'danvan_policy') execute function private.committee_check();
 
 create trigger committee_member_30_visible before insert or update of staff_id, document_id on app.committee_member

@@ -47,7 +47,9 @@ select
     c.created_at,
     c.updated_at,
     case when c.owner_unit_id = (select private.my_unit()) and (select private.my_rank()) >= 2 and c.ended_on is null
-        then array['update', 'delete', 'renew', 'end'] else '{}' end::text[] as actions,
+        then array_remove(array['update', case when not exists (
+                select from app.committee_member as m where m.committee_id = c.id and m.valid_from <= (select private.today()))
+            then 'delete' end, 'renew', 'end'], null) else '{}' end::text[] as actions,
     c.search,
     c.province_key,
     c.district_key,

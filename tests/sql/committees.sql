@@ -2,7 +2,7 @@
 -- ending, and what a reorganisation leaves of it.
 begin;
 \ir include/acting.sql
-select plan(82);
+select plan(88);
 update private.installation set mode = 'test', fixed_today = '2021-11-15';
 
 select pg_temp.add_user('t.province', 'bdv-70', 'officer');
@@ -168,7 +168,15 @@ values (pg_temp.plan_36(), (pg_temp.committee('T-BCD')).id, 'committee_session',
 select is(pg_temp.as_user('t.province', $$select next_session_on from api.committees where code = 'T-BCD'$$), '2021-11-20', 'the next one is told');
 
 -- the end
-select is(left(pg_temp.as_user('t.province', $$delete from app.committee where code = 'T-BCD' returning 1$$), 5), '23503', 'what has worked is ended, not deleted');
+select is(pg_temp.as_user('t.province', $$delete from app.committee where code = 'T-BCD' returning 1$$), 'DV409 wrong_state', 'what has worked is ended, not deleted');
+select is(pg_temp.make_committee('t.province', 'T-M'), pg_temp.unit('bdv-70')::text, 'one more');
+select is(pg_temp.member('t.province', 'T-M', 'mttq-70', 'member', 'Chủ tịch', '2021-11-16'), 'done', 'with a member to come');
+select is(pg_temp.as_user('t.province', $$select actions::text from api.committees where code = 'T-M'$$), '{update,delete,renew,end}', 'may be deleted');
+update private.installation set fixed_today = '2021-11-16';
+select is(pg_temp.as_user('t.province', $$select actions::text from api.committees where code = 'T-M'$$), '{update,renew,end}', 'once that has come it may not');
+select is(pg_temp.as_user('t.province', $$delete from app.committee where code = 'T-M' returning 1$$), 'DV409 wrong_state', 'for its members would be forgotten with it');
+update private.installation set fixed_today = '2021-11-15';
+select is(pg_temp.as_user('t.province', $$delete from app.committee where code = 'T-M' returning 'gone'$$), 'gone', 'before, it goes');
 select is(pg_temp.tell('t.province', 'T-BCD', 'end', '{"ended_on":"2021-11-14"}'), 'DV422 required reason', 'with a reason or a decision');
 select is(pg_temp.tell('t.province', 'T-BCD', 'end', '{"ended_on":"2021-11-14","reason":"Hết nhiệm vụ"}'), '', 'ended');
 select is((select count(*) from app.committee_member as m where m.committee_id = (pg_temp.committee('T-BCD')).id and (m.valid_to is null or m.valid_to > '2021-11-14')), 0::bigint, 'with its members');
