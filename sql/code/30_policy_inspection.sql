@@ -46,6 +46,16 @@ begin
 end;
 $$;
 
+-- What was found of a unit is told to the inspecting unit and its partners, then to the scope and to that unit: as the policies of
+-- findings say, for what stands on a row that is seen before (nothing_found).
+create function private.inspection_tells(p_inspection app.inspection, p_unit_id integer) returns boolean
+    language sql stable set search_path = ''
+    return p_inspection.owner_unit_id = (select private.my_unit())
+        or p_inspection.id in (select private.my_partner_inspections())
+        or p_inspection.concluded_on is not null and (p_unit_id = (select private.my_unit())
+            or private.in_my_scope(p_inspection.province_key, p_inspection.district_key, p_inspection.grassroots_key,
+                p_inspection.province_line_key, p_inspection.district_line_key, p_inspection.grassroots_line_key));
+
 -- Is it my unit's? Past row security, for policies of the tables that stand under an inspection.
 create function private.is_my_inspection(p_inspection_id uuid) returns boolean
     language plpgsql stable security definer set search_path = ''

@@ -65,11 +65,12 @@ select
     (select v.name from app.unit_version as v
         where v.unit_id = s.unit_id and v.valid_from <= (select private.today()) order by v.valid_from desc limit 1) as unit_name,
     s.role,
-    s.nothing_found,
+    s.nothing_found and private.inspection_tells(i, s.unit_id) as nothing_found,
     (select count(*) from app.inspection_finding as f where f.inspection_id = s.inspection_id and f.subject_unit_id = s.unit_id and f.kind = 'strength') as strengths,
     (select count(*) from app.inspection_finding as f where f.inspection_id = s.inspection_id and f.subject_unit_id = s.unit_id and f.kind = 'shortcoming') as shortcomings,
     (select count(*) from app.recommendation as r where r.inspection_id = s.inspection_id and r.lead_unit_id = s.unit_id) as recommendations
 from app.inspection_unit as s
+join app.inspection as i on i.id = s.inspection_id
 left join app.unit as u on u.id = s.unit_id;
 
 comment on view report.inspection_units is 'Who is inspected, and who takes part in a joint team: one row per inspection and unit.';

@@ -3,7 +3,7 @@ set local role none;
 
 grant execute on function
     private.my_named_inspections(), private.my_partner_inspections(), private.my_subject_inspections(),
-    private.my_named_programmes(), private.my_replicated_models(),
+    private.my_named_programmes(), private.my_replicated_models(), private.inspection_tells(app.inspection, integer),
     api.inspection_overview(integer, integer, date, integer, boolean),
     private.inspection_counts(integer, integer, date, integer, boolean),
     api.recommendation_ages(text, date, integer, boolean),

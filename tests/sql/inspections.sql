@@ -1,7 +1,7 @@
 -- Inspections from the programme to the recommendation's end: states, who sees what when, work given, counts.
 begin;
 \ir include/acting.sql
-select plan(90);
+select plan(94);
 update private.installation set mode = 'test', fixed_today = '2022-03-01';
 
 select pg_temp.add_user('t.officer', 'bdv-70', 'officer');
@@ -12,6 +12,7 @@ select pg_temp.add_user('t.locninh', 'bdv-692', 'leader');
 select pg_temp.add_user('t.women', 'phunu-70', 'leader');
 select pg_temp.add_user('t.front', 'mttq-70', 'officer');
 select pg_temp.add_user('t.bloc', 'kdv-25195', 'leader');
+select pg_temp.add_user('t.ubnd', 'ubnd-689', 'officer');
 
 create function pg_temp.doc(p_symbol text) returns uuid
     language sql return (select d.id from app.document as d where d.symbol = p_symbol order by d.id limit 1);
@@ -133,6 +134,11 @@ select is(pg_temp.as_user('t.officer', format('update app.inspection_unit set no
     (pg_temp.inspection()).id, pg_temp.unit('mttq-70'))), '23514 inspection_unit_nothing_found_of_subject', 'of subjects');
 select is(pg_temp.as_user('t.officer', format('update app.inspection_unit set nothing_found = true where inspection_id = %L and unit_id = %s returning 1',
     (pg_temp.inspection()).id, pg_temp.unit('ubnd-689'))), '1', 'or the word that there is none');
+create function pg_temp.clear(p_login text) returns text
+    language sql return pg_temp.as_user(p_login, format($$select concat_ws(' ', (select count(*) from api.inspection_units as u where u.inspection_id = %1$L and u.nothing_found),
+        (select count(*) from report.inspection_units as u where u.inspection_id = %1$L and u.nothing_found))$$, (pg_temp.inspection()).id));
+select is(pg_temp.clear('t.front'), '1 1', 'which the partner reads');
+select is(pg_temp.clear('t.dongxoai'), '0 0', 'and no subject before the end');
 select is(pg_temp.command('t.leader', 'conclude', '{"document_id":"00000000-0000-4000-8000-000000000000"}'), 'DV422 not_visible document_id', 'by a document there is');
 select is(pg_temp.command('t.leader', 'conclude', '{"document_id":"x"}'), 'DV422 bad_uuid document_id', 'named by its identifier');
 select is(pg_temp.command('t.leader', 'conclude', format('{"document_id":%s}', to_json(pg_temp.doc('217-QĐ/TW')))), '', 'concluded');
@@ -143,6 +149,8 @@ select is((select string_agg(u.code || ' ' || a.status || ' ' || a.due_on, ', ' 
     'bdv-689 not_started 2022-03-20, bdv-689 not_started 2022-04-30, bdv-692 not_started 2022-04-30', 'every recommendation is work');
 select is(pg_temp.sees('t.dongxoai', 'inspection_findings', 'text like ''TT%'''), '1', 'a subject sees what is about itself');
 select is(pg_temp.sees('t.dongxoai', 'recommendations', 'title like ''TT%'''), '2', 'and its recommendations');
+select is(pg_temp.clear('t.dongxoai'), '0 0', 'and not what is said of another');
+select is(pg_temp.clear('t.ubnd'), '1 1', 'which that unit reads');
 select is(pg_temp.sees('t.viewer', 'inspection_findings', 'text like ''TT%'''), '2', 'the scope sees all');
 select is(pg_temp.find('t.officer', 'bdv-689', 'x'), 'DV409 wrong_state', 'nothing more is found');
 select is(pg_temp.as_user('t.officer', $$update app.inspection_finding set text = 'x' where text = 'TT hạn chế' returning 1$$), 'DV409 wrong_state', 'nothing changed');
