@@ -53,6 +53,9 @@ begin
         end if;
         return old;
     end if;
+    if tg_op = 'UPDATE' and old.valid_from <= private.today() and new.valid_from > private.today() then
+        raise exception 'it has been a member' using errcode = 'DV422', column = 'valid_from', constraint = 'in_the_future';
+    end if;
     if new.valid_from < of_committee.established_on then
         raise exception 'before the committee' using errcode = 'DV422', column = 'valid_from', constraint = 'out_of_range';
     end if;

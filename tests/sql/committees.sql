@@ -2,7 +2,7 @@
 -- ending, and what a reorganisation leaves of it.
 begin;
 \ir include/acting.sql
-select plan(88);
+select plan(89);
 update private.installation set mode = 'test', fixed_today = '2021-11-15';
 
 select pg_temp.add_user('t.province', 'bdv-70', 'officer');
@@ -65,6 +65,8 @@ select is(pg_temp.as_user('t.home', $$select count(*) from api.committees where 
 select is(pg_temp.as_user('t.front', $$select count(*) from api.committee_members where committee_code = 'T-BCD'$$), '3', 'and its members');
 select is(pg_temp.as_user('t.province', $$delete from app.committee_member where unit_id = pg_temp.unit('mttq-70') returning 1$$), 'DV409 wrong_state',
     'who has been a member is ended, not deleted');
+select is(pg_temp.as_user('t.province', $$update app.committee_member set valid_from = '2021-11-16' where unit_id = pg_temp.unit('mttq-70') and role = 'member' returning 1$$), 'DV422 in_the_future valid_from',
+    'nor made one who is to come');
 select is(pg_temp.as_user('t.province', $$update app.committee_member set valid_to = '2021-09-01' where role = 'vice_chair' and unit_id = pg_temp.unit('mttq-70')
     and valid_from = '2021-09-01' returning 1$$), '23514 committee_member_dates', 'an end after the beginning');
 select is(pg_temp.as_user('t.province', $$delete from app.committee_member where unit_id = pg_temp.unit('sonoivu-70') and valid_from = '2021-12-01' returning 'gone'$$), 'gone', 'who is to come is deleted');
