@@ -56,6 +56,14 @@ as $$
 declare
     model app.emulation_model;
 begin
+    if tg_op = 'DELETE' then
+        if private.is_written_by_caller() and exists (
+            select from app.emulation_model as m where m.id = old.model_id and m.status = 'ended')
+        then
+            raise exception 'the model has ended' using errcode = 'DV409', constraint = 'wrong_state';
+        end if;
+        return old;
+    end if;
     new.recorded_by_unit_id := coalesce(new.recorded_by_unit_id, private.my_unit());
     if not private.is_written_by_caller() then
         return new;
@@ -79,7 +87,7 @@ end;
 $$;
 create trigger emulation_replication_30_visible before insert on app.emulation_replication
     for each row execute function private.check_visible('model_id', 'emulation_model', 'unit_id', 'unit', 'area_id', 'area');
-create trigger emulation_replication_40_check before insert or update on app.emulation_replication
+create trigger emulation_replication_40_check before insert or update or delete on app.emulation_replication
     for each row execute function private.emulation_replication_check();
 
 set local role danvan_policy;

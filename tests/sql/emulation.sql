@@ -1,7 +1,7 @@
 -- Models from registering to recognition and replication, drives, awards: states, who sees and writes what, counts.
 begin;
 \ir include/acting.sql
-select plan(61);
+select plan(62);
 update private.installation set mode = 'test', fixed_today = '2022-05-10';
 
 select pg_temp.add_user('t.leader', 'bdv-70', 'leader');
@@ -99,6 +99,7 @@ select is(pg_temp.as_user('t.dongxoai', 'select count(*) from api.emulation_coun
 select is(pg_temp.as_user('t.dongxoai', $$select status from api.emulation_models_on('2022-05-09') where name = 'TT 1'$$), 'registered', 'the state of a day');
 select is(pg_temp.command('t.bloc.officer', 'TT 1', 'end', '{"reason":"Không còn phù hợp"}'), '', 'ended');
 select is(pg_temp.replicate('t.bloc', 'TT 1', 'ubnd-25195'), 'DV409 wrong_state', 'and no longer spread');
+select is(pg_temp.as_user('t.bloc', format('delete from app.emulation_replication where model_id = %L returning 1', (pg_temp.model('TT 1')).id)), 'DV409 wrong_state', 'where it was taken over stays');
 select is(pg_temp.counts('t.dongxoai', '2022'), '2022 economy 1 1 1 1, 2022 political_system 1 0 0 0', 'it was what it was');
 
 -- drives and congresses
