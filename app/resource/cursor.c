@@ -77,3 +77,47 @@ bool cursor_read(struct arena *a, struct str cursor, struct str binding, struct 
             return false;
     return rest.len == 0;
 }
+
+/* All but RFC 3986's unreserved characters percent-encoded. */
+static void put_encoded(struct text *t, struct str s)
+{
+    static const char hex[] = "0123456789ABCDEF";
+    for (size_t i = 0; i < s.len; i++) {
+        unsigned char c = (unsigned char)s.ptr[i];
+        bool is_plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+                        (c >= 'a' && c <= 'z') || c == '-' || c == '.' || c == '_' || c == '~' ||
+                        c == ',';
+        if (is_plain) {
+            text_byte(t, (char)c);
+            continue;
+        }
+        text_byte(t, '%');
+        text_byte(t, hex[c >> 4]);
+        text_byte(t, hex[c & 15]);
+    }
+}
+
+struct str listing_next(struct arena *a, const struct resource *res, const struct list_query *q,
+                        const struct str *keys)
+{
+    struct text t = {.arena = a};
+    text_append(&t, STR("/api/v1/"));
+    text_append(&t, res->name);
+    text_byte(&t, '?');
+    for (size_t i = 0; i < q->use_count; i++) {
+        text_append(&t, q->uses[i].filter->name);
+        text_byte(&t, '=');
+        put_encoded(&t, q->uses[i].value);
+        text_byte(&t, '&');
+    }
+    if (q->sort_value.len > 0) {
+        text_append(&t, STR("sort="));
+        put_encoded(&t, q->sort_value);
+        text_byte(&t, '&');
+    }
+    if (q->has_limit)
+        text_printf(&t, "limit=%zu&", q->limit);
+    text_append(&t, STR("cursor="));
+    text_append(&t, cursor_make(a, listing_binding(a, res, q), keys, q->sort->key_count));
+    return text_str(&t);
+}

@@ -69,6 +69,19 @@ static const struct filter_use *day_asked(const struct resource *res, const stru
     return NULL;
 }
 
+/* The folded column, or an expression of its own. */
+static void put_search(struct builder *b, const char *sql, struct str param)
+{
+    if (strchr(sql, '?') != NULL) {
+        put_fragment(b, sql, param);
+        return;
+    }
+    text_append(&b->t, str_from(sql));
+    text_append(&b->t, STR(" like '%' || private.search_text("));
+    put_param(b, param);
+    text_append(&b->t, STR(") || '%'"));
+}
+
 static const char *switch_sql(const struct filter_use *use, bool is_of_day)
 {
     const struct filter *f = use->filter;
@@ -100,14 +113,7 @@ static void put_filter(struct builder *b, const struct list_query *q, const stru
         text_append(&b->t, str_from(f->relations[use->choice]));
         break;
     case FILTER_SEARCH:
-        if (strchr(f->sql, '?') != NULL) {
-            put_fragment(b, f->sql, use->param);
-            break;
-        }
-        text_append(&b->t, str_from(f->sql));
-        text_append(&b->t, STR(" like '%' || private.search_text("));
-        put_param(b, use->param);
-        text_append(&b->t, STR(") || '%'"));
+        put_search(b, f->sql, use->param);
         break;
     case FILTER_UNIT:
         if (q->subtree_unit.len > 0) {
@@ -301,50 +307,6 @@ void listing_keys(const struct resource *res, const struct list_query *q,
     for (size_t k = 0; k < q->sort->key_count; k++) /* extra columns follow the fields */
         if (q->sort->keys[k].field.len == 0)
             keys[k] = db_value(rows, row, shown++);
-}
-
-/* All but RFC 3986's unreserved characters percent-encoded. */
-static void put_encoded(struct text *t, struct str s)
-{
-    static const char hex[] = "0123456789ABCDEF";
-    for (size_t i = 0; i < s.len; i++) {
-        unsigned char c = (unsigned char)s.ptr[i];
-        bool is_plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-                        (c >= 'a' && c <= 'z') || c == '-' || c == '.' || c == '_' || c == '~' ||
-                        c == ',';
-        if (is_plain) {
-            text_byte(t, (char)c);
-            continue;
-        }
-        text_byte(t, '%');
-        text_byte(t, hex[c >> 4]);
-        text_byte(t, hex[c & 15]);
-    }
-}
-
-struct str listing_next(struct arena *a, const struct resource *res, const struct list_query *q,
-                        const struct str *keys)
-{
-    struct text t = {.arena = a};
-    text_append(&t, STR("/api/v1/"));
-    text_append(&t, res->name);
-    text_byte(&t, '?');
-    for (size_t i = 0; i < q->use_count; i++) {
-        text_append(&t, q->uses[i].filter->name);
-        text_byte(&t, '=');
-        put_encoded(&t, q->uses[i].value);
-        text_byte(&t, '&');
-    }
-    if (q->sort_value.len > 0) {
-        text_append(&t, STR("sort="));
-        put_encoded(&t, q->sort_value);
-        text_byte(&t, '&');
-    }
-    if (q->has_limit)
-        text_printf(&t, "limit=%zu&", q->limit);
-    text_append(&t, STR("cursor="));
-    text_append(&t, cursor_make(a, listing_binding(a, res, q), keys, q->sort->key_count));
-    return text_str(&t);
 }
 
 /* The unit's own scope: by its level and line, what a member of it would see. */
