@@ -230,6 +230,10 @@
       "Công thức chưa được tính; hãy mở tệp và lưu lại")                                                              \
     X("control_character", "The text holds control characters or marks of direction",                                 \
       "Nội dung chứa ký tự điều khiển hoặc ký tự đổi hướng chữ")                                                      \
+    X("legacy_encoding",                                                                                              \
+      "Text in TCVN3 (ABC) or VNI: convert it to Unicode, or ask for conversion",                                     \
+      "Chữ viết bằng bảng mã TCVN3 (ABC) hoặc VNI; hãy chuyển sang Unicode hoặc chọn chuyển mã " \
+      "khi nhập")                                                                                                     \
     X("bad_quotes", "A quotation mark is not closed, or closed within the text",                                      \
       "Dấu ngoặc kép mở, đóng không đúng")                                                                            \
     X("too_many_rows", "More than 200,000 rows; split the file", "Quá 200.000 dòng; hãy tách tệp")                    \
@@ -253,10 +257,6 @@
       "Người nhập không còn quyền thay mặt đơn vị")                                                                   \
     X("runner_died", "The import broke off three times", "Việc nhập đã gián đoạn ba lần")                             \
     X("no_memory", "There was not enough memory", "Không đủ bộ nhớ")                                                  \
-    X("legacy_encoding",                                                                                              \
-      "Text in TCVN3 (ABC) or VNI: convert it to Unicode, or ask for conversion",                                     \
-      "Chữ viết bằng bảng mã TCVN3 (ABC) hoặc VNI; hãy chuyển sang Unicode hoặc chọn chuyển mã " \
-      "khi nhập")                                                                                                     \
     X("wide_encoding", "Text in UTF-16: save it as CSV UTF-8",                                                        \
       "Tệp văn bản UTF-16; hãy lưu lại dưới dạng CSV UTF-8")                                                          \
     X("no_agenda", "The agenda is empty", "Chưa có nội dung chương trình")                                            \
@@ -265,7 +265,6 @@
       "Còn đơn vị được mời chưa được ghi nhận tham dự")                                                               \
     X("no_minutes", "There are no minutes yet", "Chưa có biên bản")                                                   \
     X("not_present", "Only of a unit that was present", "Chỉ ghi với đơn vị có mặt")                                  \
-    X("own_unit", "Who convenes is not invited", "Không mời chính đơn vị triệu tập")                                  \
     X("has_meetings", "Meetings were made of it; end it instead",                                                     \
       "Đã lập hội nghị từ loạt này; hãy kết thúc thay vì xóa")                                                        \
     X("wrong_period_kind", "Not a period that this meeting sums up",                                                  \
@@ -279,6 +278,9 @@
     X("not_a_member", "The unit is no member or party of it",                                                         \
       "Đơn vị không phải thành viên hoặc bên tham gia")                                                               \
     X("no_parties", "It names no party beside its owner", "Chưa có bên phối hợp nào")                                 \
+    X("by_kind", "Needed of one kind, and refused of the others",                                                     \
+      "Bắt buộc với một loại, không nhập với các loại khác")                                                          \
+    X("just_one", "Give exactly one of these fields", "Chỉ nhập đúng một trong các trường này")                       \
     X("session_convened", "A session is convened or open",                                                            \
       "Còn phiên họp đã triệu tập hoặc đang họp")                                                                     \
     X("by_assignment", "Its assignment tells when it is done",                                                        \

@@ -1,6 +1,8 @@
 /* Looking things up in descriptors, and printing them for the drift test. */
 #include "resource/descriptor.h"
 
+#include <inttypes.h>
+
 static const struct resource *const *all;
 static size_t all_count;
 
@@ -82,6 +84,22 @@ static void put_flags(struct text *out, unsigned flags)
             text_byte(out, letters[i].letter);
 }
 
+/* The limits, the choices, and the constraints whose rule points at the field. */
+static void put_checks(struct text *out, const struct resource *r, const struct field *f)
+{
+    text_printf(out, "\t%" PRId64 "\t%" PRId64 "\t", f->min, f->max);
+    for (size_t i = 0; i < f->choice_count; i++)
+        text_printf(out, "%s%.*s", i > 0 ? "," : "", STR_ARG(f->choices[i].value));
+    text_byte(out, '\t');
+    bool is_first = true;
+    for (size_t i = 0; i < r->rule_count; i++) {
+        if (!str_equal(r->rules[i].field, f->name))
+            continue;
+        text_printf(out, "%s%.*s", is_first ? "" : ",", STR_ARG(r->rules[i].constraint));
+        is_first = false;
+    }
+}
+
 static void dump_one(struct text *out, const struct resource *r, const char *view,
                      const char *detail_view)
 {
@@ -90,6 +108,7 @@ static void dump_one(struct text *out, const struct resource *r, const char *vie
         text_printf(out, "%.*s\t%s\t%s\t%s\t%.*s\t%s\t", STR_ARG(r->name), view, detail_view,
                     r->table != NULL ? r->table : "", STR_ARG(f->name), field_type_word(f->type));
         put_flags(out, f->flags);
+        put_checks(out, r, f);
         text_byte(out, '\n');
     }
 }

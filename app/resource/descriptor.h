@@ -285,7 +285,8 @@ bool resource_has_version(const struct resource *r);
 bool resource_has_days(const struct resource *r);
 
 /* One line per field, tab-separated: resource, view, detail view, table, field, type, flags
- * (letters RCUQNHD). A drift test holds it against pg_catalog (danvan --descriptors). */
+ * (letters RCUQNHD), min, max, choices, constraints whose rule points at it. A drift test holds it
+ * against pg_catalog (danvan --descriptors). */
 void descriptor_dump(struct text *out);
 
 #endif

@@ -54,6 +54,10 @@ static const struct field fields[] = {
     FIELD_ACTIONS,
 };
 
+static const struct rule rules[] = {
+    RULE("committee_work_item_given_to", "lead_unit_id", "required"),
+};
+
 static const struct choice me[] = {CHOICE("me", "Đơn vị tôi", "My unit")};
 static const char *const owner_sql[] = {"r.owner_unit_id = (select private.my_unit())"};
 static const char *const lead_sql[] = {"r.lead_unit_id = (select private.my_unit())"};
@@ -143,6 +147,7 @@ const struct resource resource_committee_work_items = {
     FILTERS(filters),
     SORTS(sorts),
     .sorts_down = true,
+    RULES(rules),
     COMMANDS(commands),
     .title_vi = "Chương trình công tác của ban chỉ đạo",
     .title_en = "Committee work items",

@@ -46,6 +46,10 @@ static const struct field fields[] = {
     FIELD_ACTIONS,
 };
 
+static const struct rule rules[] = {
+    RULE("committee_dates", "established_on", "wrong_order"),
+};
+
 static const struct choice me[] = {CHOICE("me", "Đơn vị tôi", "My unit")};
 static const char *const owner_sql[] = {"r.owner_unit_id = (select private.my_unit())"};
 static const char *const member_sql[] = {"r.id = any ((select private.my_committees())::uuid[])"};
@@ -131,6 +135,7 @@ const struct resource resource_committees = {
     FILTERS(filters),
     SORTS(sorts),
     .sorts_down = true,
+    RULES(rules),
     COMMANDS(commands),
     .title_vi = "Ban chỉ đạo",
     .title_en = "Committees",
@@ -173,7 +178,6 @@ static const struct field member_fields[] = {
 
 static const struct rule member_rules[] = {
     RULE("committee_member_dates", "valid_to", "wrong_order"),
-    RULE("committee_member_no_overlap", "valid_from", "duplicate"),
 };
 
 static const struct filter member_filters[] = {

@@ -54,7 +54,7 @@ static const struct field fields[] = {
 };
 
 static const struct rule rules[] = {
-    RULE("coordination_plan_until_told", "until_year", "out_of_range"),
+    RULE("coordination_plan_until_told", "until_year", "by_kind"),
     RULE("coordination_plan_years", "until_year", "wrong_order"),
 };
 
@@ -251,6 +251,10 @@ static const struct field item_fields[] = {
     FIELD_ACTIONS,
 };
 
+static const struct rule item_rules[] = {
+    RULE("coordination_item_given_told", "lead_unit_id", "required"),
+};
+
 static const struct filter item_filters[] = {
     FILTER_AS_OF_ROWS("Of plans signed by this day, as they stood at its end"),
     FILTER_EQUALS("coordination_plan", FIELD_UUID, "coordination_plan_id", "Of this plan"),
@@ -320,6 +324,7 @@ const struct resource resource_coordination_items = {
     FIELDS(item_fields),
     FILTERS(item_filters),
     SORTS(item_sorts),
+    RULES(item_rules),
     COMMANDS(item_commands),
     .title_vi = "Nội dung kế hoạch phối hợp",
     .title_en = "Coordination items",

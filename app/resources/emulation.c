@@ -60,6 +60,10 @@ static const struct field fields[] = {
     FIELD_ACTIONS,
 };
 
+static const struct rule rules[] = {
+    RULE("emulation_model_dates", "registered_on", "wrong_order"),
+};
+
 static const struct choice me[] = {CHOICE("me", "Đơn vị tôi", "My unit")};
 static const char *const owner_sql[] = {"r.owner_unit_id = (select private.my_unit())"};
 
@@ -151,6 +155,7 @@ const struct resource resource_emulation_models = {
     FILTERS(filters),
     SORTS(sorts),
     .sorts_down = true,
+    RULES(rules),
     COMMANDS(commands),
     .title_vi = "Mô hình \"Dân vận khéo\"",
     .title_en = "Emulation models",

@@ -53,6 +53,7 @@ static const struct field fields[] = {
 
 static const struct rule rules[] = {
     RULE("indicator_value_own_pair", "own_denominator", "required"),
+    RULE("indicator_value_one_form", "own_numerator", "wrong_measure"),
     RULE("indicator_value_own_part", "own_numerator", "out_of_range"),
 };
 

@@ -1,28 +1,14 @@
 /* The packet that a meeting reads, by the id of its meeting. */
 #include "resources/registry.h"
 
-static const struct choice kinds[] = {
-    CHOICE("six_months", "Giao ban 6 tháng", "Six months"),
-    CHOICE("nine_months", "Giao ban 9 tháng", "Nine months"),
-    CHOICE("year_end", "Tổng kết năm", "Year end"),
-    CHOICE("thematic", "Chuyên đề", "Thematic"),
-    CHOICE("committee_session", "Họp ban chỉ đạo", "Session of a committee"),
-};
-
-static const struct choice statuses[] = {
-    CHOICE("planned", "Dự kiến", "Planned"),
-    CHOICE("open", "Đang họp", "Open"),
-    CHOICE("closed", "Đã bế mạc", "Closed"),
-    CHOICE("cancelled", "Đã hủy", "Cancelled"),
-};
-
 static const struct field fields[] = {
     FIELD("id", FIELD_UUID, F_READ, "Mã hội nghị", "Meeting id"),
     FIELD("meeting_title", FIELD_TEXT, F_READ, "Hội nghị", "Meeting"),
-    FIELD("meeting_kind", FIELD_CHOICE, F_READ, "Loại hội nghị", "Kind of meeting", CHOICES(kinds)),
-    FIELD("held_on", FIELD_DATE, F_READ, "Ngày họp", "Held on"),
+    FIELD("meeting_kind", FIELD_CHOICE, F_READ, "Loại hội nghị", "Kind of meeting",
+          CHOICES(choices_meeting_kind)),
+    FIELD("held_on", FIELD_DATE, F_READ, "Ngày tổ chức", "Held on"),
     FIELD("meeting_status", FIELD_CHOICE, F_READ, "Trạng thái hội nghị", "Status of the meeting",
-          CHOICES(statuses)),
+          CHOICES(choices_meeting_status)),
     FIELD("owner_unit_id", FIELD_INT_REF, F_READ, "Mã đơn vị triệu tập", "Convening unit id"),
     FIELD("period_id", FIELD_UUID, F_READ | F_NULLABLE, "Kỳ báo cáo", "Period"),
     FIELD("is_frozen", FIELD_BOOL, F_READ, "Đã chốt", "Is frozen",

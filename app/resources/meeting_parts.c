@@ -10,12 +10,6 @@ static const struct choice attendances[] = {
     CHOICE("present", "Có mặt", "Present"),
     CHOICE("absent", "Vắng", "Absent"),
 };
-static const struct choice statuses[] = {
-    CHOICE("planned", "Dự kiến", "Planned"),
-    CHOICE("open", "Đang họp", "Open"),
-    CHOICE("closed", "Đã kết thúc", "Closed"),
-    CHOICE("cancelled", "Đã hủy", "Cancelled"),
-};
 
 static const struct sort created_sorts[] = {
     {STR_INIT("created_at"),
@@ -31,7 +25,7 @@ static const struct field invitation_fields[] = {
     FIELD("meeting_title", FIELD_TEXT, F_READ, "Hội nghị", "Meeting"),
     FIELD("held_on", FIELD_DATE, F_READ, "Ngày tổ chức", "Held on"),
     FIELD("meeting_status", FIELD_CHOICE, F_READ, "Trạng thái hội nghị", "State of the meeting",
-          CHOICES(statuses)),
+          CHOICES(choices_meeting_status)),
     FIELD("unit_id", FIELD_INT_REF, F_READ | F_CREATE | F_REQUIRED, "Mã đơn vị được mời",
           "Invited unit id"),
     FIELD("unit_code", FIELD_TEXT, F_READ | F_NULLABLE, "Ký hiệu đơn vị", "Unit code"),

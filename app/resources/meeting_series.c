@@ -170,8 +170,8 @@ static const struct sort invitee_sorts[] = {
 };
 
 static const struct rule invitee_rules[] = {
-    RULE("meeting_series_invitee_one", "unit_id", "one_holder"),
-    RULE("meeting_series_invitee_level", "level_id", "one_holder"),
+    RULE("meeting_series_invitee_one", "unit_id", "just_one"),
+    RULE("meeting_series_invitee_level", "level_id", "just_one"),
 };
 
 const struct resource resource_meeting_series_invitees = {

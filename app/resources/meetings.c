@@ -1,7 +1,7 @@
 /* Meetings: planned, convened, open, closed. */
 #include "resources/registry.h"
 
-static const struct choice kinds[] = {
+const struct choice choices_meeting_kind[5] = {
     CHOICE("six_months", "Giao ban 6 tháng", "Six months"),
     CHOICE("nine_months", "Giao ban 9 tháng", "Nine months"),
     CHOICE("year_end", "Tổng kết năm", "Year end"),
@@ -9,7 +9,7 @@ static const struct choice kinds[] = {
     CHOICE("committee_session", "Phiên họp ban chỉ đạo", "Session of a committee"),
 };
 
-static const struct choice statuses[] = {
+const struct choice choices_meeting_status[4] = {
     CHOICE("planned", "Dự kiến", "Planned"),
     CHOICE("open", "Đang họp", "Open"),
     CHOICE("closed", "Đã kết thúc", "Closed"),
@@ -46,7 +46,7 @@ static const struct field fields[] = {
     FIELD("previous_meeting_id", FIELD_UUID, F_READ | F_NULLABLE, "Hội nghị trước",
           "Meeting before"),
     FIELD("kind", FIELD_CHOICE, F_READ | F_CREATE | F_REQUIRED, "Loại hội nghị", "Kind",
-          CHOICES(kinds)),
+          CHOICES(choices_meeting_kind)),
     FIELD("title", FIELD_TEXT, F_READ | F_WRITE | F_REQUIRED, "Tên hội nghị", "Title", .min = 1,
           .max = 500),
     FIELD("held_on", FIELD_DATE, F_READ | F_WRITE | F_REQUIRED, "Ngày tổ chức", "Held on"),
@@ -60,7 +60,7 @@ static const struct field fields[] = {
           .max = 200, .doc = "The post of whoever writes the minutes, not a name"),
     FIELD("document_id", FIELD_UUID, F_READ | F_WRITE | F_NULLABLE, "Thông báo kết luận",
           "Paper of its conclusions"),
-    FIELD("status", FIELD_CHOICE, F_READ, "Trạng thái", "Status", CHOICES(statuses)),
+    FIELD("status", FIELD_CHOICE, F_READ, "Trạng thái", "Status", CHOICES(choices_meeting_status)),
     FIELD("convened_on", FIELD_DATE, F_READ | F_NULLABLE, "Triệu tập ngày", "Convened on"),
     FIELD("opened_on", FIELD_DATE, F_READ | F_NULLABLE, "Khai mạc ngày", "Opened on"),
     FIELD("closed_on", FIELD_DATE, F_READ | F_NULLABLE, "Kết thúc ngày", "Closed on"),
@@ -85,7 +85,7 @@ static const struct field fields[] = {
 
 static const struct rule rules[] = {
     RULE("meeting_period_told", "period_id", "required"),
-    RULE("meeting_committee_told", "committee_id", "wrong_state"),
+    RULE("meeting_committee_told", "committee_id", "by_kind"),
 };
 
 static const struct choice mine[] = {CHOICE("me", "Đơn vị tôi", "My unit")};
@@ -101,13 +101,13 @@ static const struct filter filters[] = {
      .kind = FILTER_ONE_OF,
      .type = FIELD_CHOICE,
      .sql = "r.status",
-     CHOICES(statuses),
+     CHOICES(choices_meeting_status),
      .doc = "One or more, separated by commas"},
     {.name = STR_INIT("kind"),
      .kind = FILTER_ONE_OF,
      .type = FIELD_CHOICE,
      .sql = "r.kind",
-     CHOICES(kinds),
+     CHOICES(choices_meeting_kind),
      .doc = "One or more, separated by commas"},
     FILTER_EQUALS("plan", FIELD_UUID, "plan_id", "Under this plan"),
     FILTER_EQUALS("period", FIELD_UUID, "period_id", "Of this period"),

@@ -1,4 +1,4 @@
-/* Outcomes of meetings, the units they name, and the packet that a meeting reads. */
+/* Outcomes of meetings, and the units they name. */
 #include "resources/registry.h"
 
 static const struct choice kinds[] = {
@@ -15,21 +15,13 @@ static const struct choice statuses[] = {
     CHOICE("withdrawn", "Đã rút lại", "Withdrawn"),
 };
 
-static const struct choice meeting_kinds[] = {
-    CHOICE("six_months", "Giao ban 6 tháng", "Six months"),
-    CHOICE("nine_months", "Giao ban 9 tháng", "Nine months"),
-    CHOICE("year_end", "Tổng kết năm", "Year end"),
-    CHOICE("thematic", "Chuyên đề", "Thematic"),
-    CHOICE("committee_session", "Họp ban chỉ đạo", "Session of a committee"),
-};
-
 static const struct field fields[] = {
     FIELD_ID,
     FIELD("meeting_id", FIELD_UUID, F_READ | F_CREATE | F_REQUIRED, "Mã hội nghị", "Meeting id"),
     FIELD("meeting_title", FIELD_TEXT, F_READ | F_NULLABLE, "Hội nghị", "Meeting"),
     FIELD("meeting_kind", FIELD_CHOICE, F_READ | F_NULLABLE, "Loại hội nghị", "Kind of meeting",
-          CHOICES(meeting_kinds)),
-    FIELD("held_on", FIELD_DATE, F_READ | F_NULLABLE, "Ngày họp", "Held on"),
+          CHOICES(choices_meeting_kind)),
+    FIELD("held_on", FIELD_DATE, F_READ | F_NULLABLE, "Ngày tổ chức", "Held on"),
     FIELD("plan_id", FIELD_UUID, F_READ, "Mã kế hoạch", "Plan id"),
     FIELD("plan_number", FIELD_TEXT, F_READ | F_NULLABLE, "Số kế hoạch", "Plan number"),
     FIELD("owner_unit_id", FIELD_INT_REF, F_READ, "Mã đơn vị kết luận", "Concluding unit id"),
@@ -89,6 +81,7 @@ static const struct field fields[] = {
 
 static const struct rule rules[] = {
     RULE("outcome_owner_of_task", "lead_unit_id", "not_a_task"),
+    RULE("outcome_task_told", "lead_unit_id", "required"),
 };
 
 static const struct choice me[] = {CHOICE("me", "Đơn vị tôi", "My unit")};

@@ -126,5 +126,7 @@ void resources_install(void);
 
 /* Lists that more than one resource uses. */
 extern const struct choice choices_assignment_status[6];
+extern const struct choice choices_meeting_kind[5];
+extern const struct choice choices_meeting_status[4];
 
 #endif
