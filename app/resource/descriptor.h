@@ -121,6 +121,20 @@ struct filter {
         .name = STR_INIT(n), .kind = FILTER_VALUE, .type = (t), .sql = "r." column " = ?", \
         .doc = (text)                                                                      \
     }
+/* A year that no date has is one in which nothing happened, and no fault. */
+#define YEAR_ASKED    "least(greatest(?::integer, 1), 9999)"
+#define FIRST_OF_YEAR "make_date(" YEAR_ASKED ", 1, 1)"
+#define LAST_OF_YEAR  "make_date(" YEAR_ASKED ", 12, 31)"
+#define FILTER_IN_YEAR(column, text)                                                     \
+    {                                                                                    \
+        .name = STR_INIT("year"), .kind = FILTER_VALUE, .type = FIELD_INT_REF,           \
+        .sql = "r." column " between " FIRST_OF_YEAR " and " LAST_OF_YEAR, .doc = (text) \
+    }
+#define FILTER_YEAR(text)                                                      \
+    {                                                                          \
+        .name = STR_INIT("year"), .kind = FILTER_VALUE, .type = FIELD_INT_REF, \
+        .sql = "r.year = ?::integer", .doc = (text)                            \
+    }
 #define FILTER_TEXT_SEARCH                                                                   \
     {                                                                                        \
         .name = STR_INIT("q"), .kind = FILTER_SEARCH, .type = FIELD_TEXT, .sql = "r.search", \

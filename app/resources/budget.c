@@ -53,11 +53,6 @@ static const struct field fields[] = {
 static const struct choice owners[] = {CHOICE("me", "Đơn vị tôi", "My unit")};
 static const char *const owner_sql[] = {"r.owner_unit_id = (select private.my_unit())"};
 
-#define FILTER_YEAR(text)                                                      \
-    {                                                                          \
-        .name = STR_INIT("year"), .kind = FILTER_VALUE, .type = FIELD_INT_REF, \
-        .sql = "r.year = ?::integer", .doc = (text)                            \
-    }
 #define FILTER_OWNER                                                                               \
     {.name = STR_INIT("unit"),                                                                     \
      .kind = FILTER_UNIT,                                                                          \

@@ -84,11 +84,7 @@ static const char *const lead_sql[] = {"r.lead_unit_id = (select private.my_unit
 static const struct filter filters[] = {
     FILTER_AS_OF_ROWS("Given by this day, as they stood at its end"),
     FILTER_EQUALS("committee", FIELD_UUID, "committee_id", "Of this committee"),
-    {.name = STR_INIT("year"),
-     .kind = FILTER_VALUE,
-     .type = FIELD_INT_REF,
-     .sql = "r.year = ?::integer",
-     .doc = "Of the programme of this year"},
+    FILTER_YEAR("Of the programme of this year"),
     {.name = STR_INIT("status"),
      .kind = FILTER_ONE_OF,
      .type = FIELD_CHOICE,

@@ -11,14 +11,14 @@ static const struct choice statuses[] = {
     CHOICE("summed_up", "Đã tổng kết", "Summed up"),
 };
 
-#define OWNER_FIELDS                                                                        \
-    FIELD("owner_unit_id", FIELD_INT_REF, F_READ, "Mã đơn vị chủ trì", "Owning unit id"),   \
-        FIELD("owner_unit_code", FIELD_TEXT, F_READ | F_NULLABLE, "Ký hiệu đơn vị chủ trì", \
-              "Owning unit code"),                                                          \
-        FIELD("unit_code", FIELD_TEXT, F_READ | F_NULLABLE, "Ký hiệu đơn vị", "Unit code",  \
-              .doc = "The same as owner_unit_code"),                                        \
-        FIELD("owner_unit_name", FIELD_TEXT, F_READ | F_NULLABLE, "Đơn vị", "Owning unit"), \
-        FIELD("level", FIELD_TEXT, F_READ, "Cấp", "Level"),                                 \
+#define OWNER_FIELDS                                                                            \
+    FIELD("owner_unit_id", FIELD_INT_REF, F_READ, "Mã đơn vị chủ trì", "Owning unit id"),       \
+        FIELD("owner_unit_code", FIELD_TEXT, F_READ | F_NULLABLE, "Ký hiệu đơn vị chủ trì",     \
+              "Owning unit code"),                                                              \
+        FIELD("unit_code", FIELD_TEXT, F_READ | F_NULLABLE | F_HIDDEN_IN_CSV, "Ký hiệu đơn vị", \
+              "Unit code", .doc = "The same as owner_unit_code"),                               \
+        FIELD("owner_unit_name", FIELD_TEXT, F_READ | F_NULLABLE, "Đơn vị", "Owning unit"),     \
+        FIELD("level", FIELD_TEXT, F_READ, "Cấp", "Level"),                                     \
         FIELD("line", FIELD_TEXT, F_READ, "Ngành", "Line")
 
 static const struct choice me[] = {CHOICE("me", "Đơn vị tôi", "My unit")};
@@ -78,8 +78,7 @@ static const struct filter drive_filters[] = {
     {.name = STR_INIT("year"),
      .kind = FILTER_VALUE,
      .type = FIELD_INT_REF,
-     .sql = "r.starts_on <= make_date(?::integer, 12, 31) and r.ends_on >= make_date(?::integer, "
-            "1, 1)",
+     .sql = "r.starts_on <= " LAST_OF_YEAR " and r.ends_on >= " FIRST_OF_YEAR,
      .doc = "That runs in this year"},
     FILTERS_OF_OWNER,
     FILTER_TEXT_SEARCH,
@@ -152,7 +151,7 @@ static const struct rule award_rules[] = {
 
 static const struct filter award_filters[] = {
     FILTER_AS_OF_ROWS("Awarded by this day"),
-    FILTER_EQUALS("year", FIELD_INT_REF, "year", "Of this year"),
+    FILTER_YEAR("Of this year"),
     {.name = STR_INIT("awarding_level"),
      .kind = FILTER_ONE_OF,
      .type = FIELD_TEXT,

@@ -5,15 +5,15 @@
 #define DOCUMENT_FIELDS(vi)                                                                  \
     FIELD("document_id", FIELD_UUID, F_READ | F_WRITE | F_NULLABLE, vi " (mã)", "Document"), \
         FIELD("document_symbol", FIELD_TEXT, F_READ | F_NULLABLE, vi, "Symbol of the document")
-#define OWNER_FIELDS                                                                           \
-    FIELD("owner_unit_id", FIELD_INT_REF, F_READ, "Mã đơn vị kiểm tra", "Inspecting unit id"), \
-        FIELD("owner_unit_code", FIELD_TEXT, F_READ | F_NULLABLE, "Ký hiệu đơn vị kiểm tra",   \
-              "Inspecting unit code"),                                                         \
-        FIELD("unit_code", FIELD_TEXT, F_READ | F_NULLABLE, "Ký hiệu đơn vị", "Unit code",     \
-              .doc = "The same as owner_unit_code"),                                           \
-        FIELD("owner_unit_name", FIELD_TEXT, F_READ | F_NULLABLE, "Đơn vị kiểm tra",           \
-              "Inspecting unit"),                                                              \
-        FIELD("level", FIELD_TEXT, F_READ, "Cấp", "Level"),                                    \
+#define OWNER_FIELDS                                                                            \
+    FIELD("owner_unit_id", FIELD_INT_REF, F_READ, "Mã đơn vị kiểm tra", "Inspecting unit id"),  \
+        FIELD("owner_unit_code", FIELD_TEXT, F_READ | F_NULLABLE, "Ký hiệu đơn vị kiểm tra",    \
+              "Inspecting unit code"),                                                          \
+        FIELD("unit_code", FIELD_TEXT, F_READ | F_NULLABLE | F_HIDDEN_IN_CSV, "Ký hiệu đơn vị", \
+              "Unit code", .doc = "The same as owner_unit_code"),                               \
+        FIELD("owner_unit_name", FIELD_TEXT, F_READ | F_NULLABLE, "Đơn vị kiểm tra",            \
+              "Inspecting unit"),                                                               \
+        FIELD("level", FIELD_TEXT, F_READ, "Cấp", "Level"),                                     \
         FIELD("line", FIELD_TEXT, F_READ, "Ngành", "Line")
 
 static const struct choice me[] = {CHOICE("me", "Đơn vị tôi", "My unit")};
@@ -65,7 +65,7 @@ static const struct field programme_fields[] = {
 static const struct filter programme_filters[] = {
     FILTER_AS_OF_ROWS("Issued by this day"),
     FILTER_STATUS(programme_statuses),
-    FILTER_EQUALS("year", FIELD_INT_REF, "year", "Of this year"),
+    FILTER_YEAR("Of this year"),
     FILTER_EQUALS("plan", FIELD_UUID, "plan_id", "Under this plan"),
     FILTER_OWNER_UNIT("Of this unit; with subtree=true also of those under it"),
     FILTER_SUBTREE_SWITCH,
@@ -173,11 +173,7 @@ static const struct filter filters[] = {
      .sql = "r.kind",
      CHOICES(kinds),
      .doc = "One or more, separated by commas"},
-    {.name = STR_INIT("year"),
-     .kind = FILTER_VALUE,
-     .type = FIELD_INT_REF,
-     .sql = "r.starts_on between make_date(?::integer, 1, 1) and make_date(?::integer, 12, 31)",
-     .doc = "That begins in this year"},
+    FILTER_IN_YEAR("starts_on", "That begins in this year"),
     FILTER_EQUALS("plan", FIELD_UUID, "plan_id", "Under this plan"),
     FILTER_EQUALS("plan_item", FIELD_UUID, "plan_item_id", "For this item of a plan"),
     FILTER_EQUALS("programme", FIELD_UUID, "programme_id", "Of this programme"),

@@ -30,11 +30,7 @@ static const struct field fields[] = {
 
 static const struct filter filters[] = {
     FILTER_AS_OF_ROWS("Given by this day"),
-    {.name = STR_INIT("year"),
-     .kind = FILTER_VALUE,
-     .type = FIELD_INT_REF,
-     .sql = "r.year = ?::integer",
-     .doc = "Of this year"},
+    FILTER_YEAR("Of this year"),
     FILTER_EQUALS("line", FIELD_TEXT, "line", "Of organisations of this line"),
     FILTER_EQUALS("level", FIELD_TEXT, "level", "Of organisations of this level"),
     {.name = STR_INIT("unit"),

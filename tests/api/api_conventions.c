@@ -380,6 +380,33 @@ START_TEST(values_are_read_strictly)
 }
 END_TEST
 
+static const char *const lists_by_year[] = {"award-counts",
+                                            "budget-entries",
+                                            "budget-lines",
+                                            "committee-work-items",
+                                            "coordination-plans",
+                                            "courses",
+                                            "emulation-drives",
+                                            "emulation-models",
+                                            "inspection-programmes",
+                                            "inspections",
+                                            "meetings",
+                                            "outcomes",
+                                            "ratings",
+                                            "recommendations"};
+
+START_TEST(a_year_that_no_date_has_is_an_empty_list)
+{
+    static const char *const years[] = {"-1", "0", "99999", "2147483647"};
+    for (size_t i = 0; i < sizeof years / sizeof *years; i++) {
+        const struct reply *r =
+            get(as("tinh.xem"), "/api/v1/%s?year=%s", lists_by_year[_i], years[i]);
+        ck_status(r, 200);
+        ck_assert_uint_eq(count_at(r, "/items"), 0);
+    }
+}
+END_TEST
+
 /* A cell that begins like a formula would be run by a spreadsheet. */
 START_TEST(csv_cells_are_no_formulas)
 {
@@ -430,6 +457,8 @@ int main(void)
     tcase_add_test(pages, unknown_sort_is_refused);
     tcase_add_test(pages, updated_since_narrows_a_list);
     tcase_add_test(pages, values_are_read_strictly);
+    tcase_add_loop_test(pages, a_year_that_no_date_has_is_an_empty_list, 0,
+                        sizeof lists_by_year / sizeof *lists_by_year);
     tcase_add_test(pages, csv_cells_are_no_formulas);
     TCase *conditions = new_case(s, "conditional requests");
     tcase_add_test(conditions, unchanged_list_and_item_are_304);
