@@ -29,6 +29,10 @@ shows() { # TEXT: the tour's output must hold it
     grep -qF -- "$1" "$work/out" || { echo "docs_tour.sh: the tour does not show: $1" >&2; failed=1; }
 }
 shows '"today": "2022-11-21"'
+shows '2022-11-18	3	1	Ủy ban nhân dân tỉnh Bình Phước' # late, and on the next agenda already
+shows '"is_frozen": false'              # the packet is still being gathered
+shows '"missing": 282'                  # with who has not reported
+shows 'Cấp tỉnh	1112500000	722500000'   # the year's money
 shows '2021-12-31'                      # what was due in 2021 and is not done
 shows '2022-11-15'                      # communes that have not reported
 shows '"decision_note": "Đồng ý"'       # a leader approves
@@ -45,4 +49,4 @@ if [ "$failed" -ne 0 ]; then
     cat "$work/out" >&2
     exit 1
 fi
-echo "docs_tour: 100%: Checks: 10, Failures: 0, Errors: 0"
+echo "docs_tour: 100%: Checks: 14, Failures: 0, Errors: 0"
