@@ -43,3 +43,16 @@ select 'models ' || md5(string_agg(concat_ws('|', u.code, m.field, m.name, m.reg
     m.recognition_level_id, (select string_agg(concat_ws(' ', n.code, x.replicated_on), ' ' order by n.code) from app.emulation_replication as x
         join app.unit as n on n.id = x.unit_id where x.model_id = m.id)), e'\n' order by u.code, m.registered_on, m.field))
 from app.emulation_model as m join app.unit as u on u.id = m.owner_unit_id;
+select 'budget ' || md5(string_agg(concat_ws('|', u.code, i.code, b.year, b.status, b.estimate_amount, e.kind, e.amount, e.entered_on, e.reason), e'\n'
+    order by u.code, i.code, b.year, e.entered_on, e.kind, e.amount))
+from app.budget_line as b join app.unit as u on u.id = b.owner_unit_id join app.plan_item as i on i.id = b.plan_item_id
+left join app.budget_entry as e on e.budget_line_id = b.id;
+select 'committees ' || md5(string_agg(x.line, e'\n' order by x.line)) from (
+    select concat_ws('|', c.code, u.code, m.role, m.post, m.valid_from, m.valid_to) as line
+    from app.committee as c join app.committee_member as m on m.committee_id = c.id join app.unit as u on u.id = m.unit_id
+    union all select concat_ws('|', c.code, w.year, w.title, l.code, w.due_on, w.status, w.given_on, w.completed_on)
+    from app.committee as c join app.committee_work_item as w on w.committee_id = c.id left join app.unit as l on l.id = w.lead_unit_id) as x;
+select 'coordination ' || md5(string_agg(concat_ws('|', u.code, p.partner_kind, p.term, p.year, p.number, p.status, p.signed_on, i.position, i.title,
+    l.code, i.due_on, i.status, i.completed_on), e'\n' order by u.code, p.partner_kind, p.term, p.year, p.number, i.position))
+from app.coordination_plan as p join app.unit as u on u.id = p.owner_unit_id left join app.coordination_item as i on i.coordination_plan_id = p.id
+left join app.unit as l on l.id = i.lead_unit_id;
