@@ -13,8 +13,8 @@ const struct choice choices_assignment_status[6] = {
 
 static const struct choice sources[] = {
     CHOICE("plan", "Kế hoạch", "Plan"),
-    CHOICE("meeting", "Kết luận cuộc họp", "Meeting"),
-    CHOICE("coordination", "Chương trình phối hợp", "Coordination plan"),
+    CHOICE("meeting", "Kết luận hội nghị", "Meeting"),
+    CHOICE("coordination", "Kế hoạch phối hợp", "Coordination plan"),
     CHOICE("inspection", "Kiến nghị sau kiểm tra, giám sát", "Inspection"),
     CHOICE("committee", "Chương trình công tác ban chỉ đạo", "Committee"),
 };

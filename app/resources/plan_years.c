@@ -83,8 +83,8 @@ static const struct field fields[] = {
           .doc = "Of the item in the plan's outline"),
     YEAR_FIELDS,
     COUNT("from_plan", "Theo kế hoạch", "From the plan", "Of the total, by what gave it"),
-    COUNT("from_meetings", "Do giao ban giao", "From meetings", NULL),
-    COUNT("from_coordination", "Theo chương trình phối hợp", "From coordination plans", NULL),
+    COUNT("from_meetings", "Theo kết luận hội nghị", "From meetings", NULL),
+    COUNT("from_coordination", "Theo kế hoạch phối hợp", "From coordination plans", NULL),
     COUNT("from_inspections", "Theo kiến nghị kiểm tra", "From inspections", NULL),
     COUNT("from_committees", "Do ban chỉ đạo giao", "From committees", NULL),
 };
