@@ -121,6 +121,9 @@ static const struct field agenda_fields[] = {
           "Presenting unit"),
     FIELD("outcome_id", FIELD_UUID, F_READ | F_NULLABLE, "Việc chuyển tiếp", "Carried over",
           .doc = "A task of an earlier meeting that was still open"),
+    FIELD("carry_over_count", FIELD_INT, F_READ | F_NULLABLE, "Số lần chuyển tiếp",
+          "Times carried over",
+          .doc = "On how many agendas that task had stood by this meeting, this one among them"),
     FIELD("note", FIELD_TEXT, F_READ | F_WRITE | F_NULLABLE, "Ghi chú", "Note", .min = 1,
           .max = 4000,
           .doc = "On the work of organisations only: nothing on persons, their ethnicity or "

@@ -19,8 +19,10 @@ const struct choice choices_meeting_status[4] = {
 #define AGENDA                                                                                 \
     "{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"id\":{\"type\":"     \
     "\"string\",\"format\":\"uuid\"},\"position\":{\"type\":\"integer\"},\"title\":{\"type\":" \
-    "\"string\"},\"presenter_unit_id\":{\"type\":[\"integer\",\"null\"]},\"outcome_id\":{"     \
-    "\"type\":[\"string\",\"null\"]},\"note\":{\"type\":[\"string\",\"null\"]}}}}"
+    "\"string\"},\"presenter_unit_id\":{\"type\":[\"integer\",\"null\"]},"                     \
+    "\"presenter_unit_name\":{\"type\":[\"string\",\"null\"]},\"outcome_id\":{"                \
+    "\"type\":[\"string\",\"null\"]},\"carry_over_count\":{\"type\":[\"integer\",\"null\"]},"  \
+    "\"note\":{\"type\":[\"string\",\"null\"]}}}}"
 #define COUNTS                                                                            \
     "{\"type\":\"object\",\"properties\":{\"invited\":{\"type\":\"integer\"},"            \
     "\"accepted\":{\"type\":\"integer\"},\"declined\":{\"type\":\"integer\"},\"present\"" \

@@ -172,3 +172,41 @@ begin
         where o.id = p_outcome_id and private.outcome_is_seen(p_outcome_id));
 end;
 $$;
+
+-- The name of a unit that an outcome names, for whoever sees the outcome: a unit invited hears who was charged, also where it
+-- does not know of that unit elsewhere.
+create function private.outcome_unit_name(p_outcome_id uuid, p_unit_id integer, p_day date) returns text
+    language plpgsql stable parallel safe security definer set search_path = ''
+as $$
+begin
+    return (
+        select v.name
+        from app.outcome as o
+        join app.unit_version as v on v.unit_id = p_unit_id
+        where o.id = p_outcome_id and private.outcome_is_seen(o.id)
+            and (p_unit_id in (o.owner_unit_id, o.lead_unit_id) or exists (
+                select from app.outcome_unit as u where u.outcome_id = o.id and u.unit_id = p_unit_id))
+        order by v.valid_from <= p_day desc, abs(v.valid_from - p_day) limit 1);
+end;
+$$;
+
+-- On how many agendas a task had stood by this meeting, this one among them: what the meeting reads, and does not grow after
+-- it. For whoever sees the meeting.
+create function private.agenda_carry_over_count(p_meeting_id uuid, p_outcome_id uuid) returns smallint
+    language plpgsql stable parallel safe security definer set search_path = ''
+as $$
+begin
+    return (
+        select nullif(count(*), 0)::smallint
+        from app.meeting as m
+        join app.meeting_agenda_item as i on i.outcome_id = p_outcome_id
+        join app.meeting as x on x.id = i.meeting_id and (x.held_on, x.id) <= (m.held_on, m.id)
+            and (x.status <> 'cancelled' or x.id = m.id)
+        where m.id = p_meeting_id
+            and (m.owner_unit_id = private.my_unit()
+                or private.in_my_scope(m.province_key, m.district_key, m.grassroots_key, m.province_line_key,
+                    m.district_line_key, m.grassroots_line_key)
+                or m.id in (select private.my_invited_meetings())
+                or m.id in (select private.my_concluded_meetings())));
+end;
+$$;

@@ -140,7 +140,13 @@ create view api.meeting_details with (security_invoker = true) as
 select
     m.*,
     (select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'position', a.position, 'title', a.title,
-                'presenter_unit_id', a.presenter_unit_id, 'outcome_id', a.outcome_id, 'note', a.note)
+                'presenter_unit_id', a.presenter_unit_id,
+                'presenter_unit_name', coalesce(private.unit_name(a.presenter_unit_id),
+                    private.meeting_unit_name(a.meeting_id, a.presenter_unit_id, (select private.today()))),
+                'outcome_id', a.outcome_id,
+                'carry_over_count', case when a.outcome_id is not null
+                    then private.agenda_carry_over_count(a.meeting_id, a.outcome_id) end,
+                'note', a.note)
             order by a.position, a.id), '[]')
         from app.meeting_agenda_item as a where a.meeting_id = m.id) as agenda,
     (select jsonb_build_object('invited', count(*), 'accepted', count(*) filter (where i.reply = 'accepted'),
@@ -181,7 +187,9 @@ select a.id, a.meeting_id, a.position, a.title, a.presenter_unit_id, u.code as p
             where v.unit_id = a.presenter_unit_id and v.valid_from <= (select private.today())
             order by v.valid_from desc limit 1),
         private.meeting_unit_name(a.meeting_id, a.presenter_unit_id, (select private.today()))) as presenter_unit_name,
-    a.outcome_id, a.note, a.version, a.created_at, a.updated_at,
+    a.outcome_id,
+    case when a.outcome_id is not null then private.agenda_carry_over_count(a.meeting_id, a.outcome_id) end as carry_over_count,
+    a.note, a.version, a.created_at, a.updated_at,
     case when m.owner_unit_id = (select private.my_unit()) and (select private.my_rank()) >= 2 and m.status in ('planned', 'open')
         then array['update', 'delete'] else '{}' end::text[] as actions
 from app.meeting_agenda_item as a

@@ -14,18 +14,20 @@ select
     (select p.number from app.plan as p where p.id = o.plan_id) as plan_number,
     o.owner_unit_id,
     (select u.code from app.unit as u where u.id = o.owner_unit_id) as owner_unit_code,
-    (select v.name from app.unit_version as v
-        where v.unit_id = o.owner_unit_id and v.valid_from <= (select private.today())
-        order by v.valid_from desc limit 1) as owner_unit_name,
+    coalesce((select v.name from app.unit_version as v
+            where v.unit_id = o.owner_unit_id and v.valid_from <= (select private.today())
+            order by v.valid_from desc limit 1),
+        case when o.owner_unit_id is not null then private.outcome_unit_name(o.id, o.owner_unit_id, (select private.today())) end) as owner_unit_name,
     o.position,
     o.kind,
     o.title,
     o.text,
     o.lead_unit_id,
     (select u.code from app.unit as u where u.id = o.lead_unit_id) as lead_unit_code,
-    (select v.name from app.unit_version as v
-        where v.unit_id = o.lead_unit_id and v.valid_from <= (select private.today())
-        order by v.valid_from desc limit 1) as lead_unit_name,
+    coalesce((select v.name from app.unit_version as v
+            where v.unit_id = o.lead_unit_id and v.valid_from <= (select private.today())
+            order by v.valid_from desc limit 1),
+        case when o.lead_unit_id is not null then private.outcome_unit_name(o.id, o.lead_unit_id, (select private.today())) end) as lead_unit_name,
     o.due_on,
     o.plan_item_id,
     (select i.code from app.plan_item as i where i.id = o.plan_item_id) as item_code,
@@ -76,7 +78,7 @@ create view api.outcome_details with (security_invoker = true) as
 select o.*,
     (select coalesce(jsonb_agg(jsonb_build_object('id', u.id, 'unit_id', u.unit_id,
             'unit_code', (select x.code from app.unit as x where x.id = u.unit_id),
-            'unit_name', private.unit_name(u.unit_id), 'role', u.role) order by u.created_at, u.id), '[]')
+            'unit_name', coalesce(private.unit_name(u.unit_id), private.outcome_unit_name(o.id, u.unit_id, (select private.today()))), 'role', u.role) order by u.created_at, u.id), '[]')
         from app.outcome_unit as u where u.outcome_id = o.id) as units
 from api.outcomes as o;
 
@@ -89,7 +91,7 @@ select
     o.title as outcome_title,
     u.unit_id,
     (select x.code from app.unit as x where x.id = u.unit_id) as unit_code,
-    private.unit_name(u.unit_id) as unit_name,
+    coalesce(private.unit_name(u.unit_id), private.outcome_unit_name(o.id, u.unit_id, (select private.today()))) as unit_name,
     u.role,
     u.created_at,
     case when o.status = 'draft' and m.status = 'open' and o.owner_unit_id = (select private.my_unit())

@@ -97,7 +97,9 @@ begin atomic
                 where v.unit_id = a.presenter_unit_id and v.valid_from <= p_day
                 order by v.valid_from desc limit 1),
             private.meeting_unit_name(a.meeting_id, a.presenter_unit_id, p_day)),
-        a.outcome_id, a.note, a.version, a.created_at, a.updated_at, '{}'::text[]
+        a.outcome_id,
+        case when a.outcome_id is not null then private.agenda_carry_over_count(a.meeting_id, a.outcome_id) end,
+        a.note, a.version, a.created_at, a.updated_at, '{}'::text[]
     from app.meeting_agenda_item as a
     join app.meeting as m on m.id = a.meeting_id
     left join app.unit as u on u.id = a.presenter_unit_id

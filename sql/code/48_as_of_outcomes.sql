@@ -17,18 +17,20 @@ begin atomic
         (select p.number from app.plan as p where p.id = o.plan_id),
         o.owner_unit_id,
         (select u.code from app.unit as u where u.id = o.owner_unit_id),
-        (select v.name from app.unit_version as v
-            where v.unit_id = o.owner_unit_id
-            order by v.valid_from <= p_day desc, abs(v.valid_from - p_day) limit 1),
+        coalesce((select v.name from app.unit_version as v
+                where v.unit_id = o.owner_unit_id
+                order by v.valid_from <= p_day desc, abs(v.valid_from - p_day) limit 1),
+            case when o.owner_unit_id is not null then private.outcome_unit_name(o.id, o.owner_unit_id, p_day) end),
         o.position,
         o.kind,
         o.title,
         o.text,
         o.lead_unit_id,
         (select u.code from app.unit as u where u.id = o.lead_unit_id),
-        (select v.name from app.unit_version as v
-            where v.unit_id = o.lead_unit_id
-            order by v.valid_from <= p_day desc, abs(v.valid_from - p_day) limit 1),
+        coalesce((select v.name from app.unit_version as v
+                where v.unit_id = o.lead_unit_id
+                order by v.valid_from <= p_day desc, abs(v.valid_from - p_day) limit 1),
+            case when o.lead_unit_id is not null then private.outcome_unit_name(o.id, o.lead_unit_id, p_day) end),
         o.due_on,
         o.plan_item_id,
         (select i.code from app.plan_item as i where i.id = o.plan_item_id),
@@ -80,9 +82,10 @@ begin atomic
     select o.*,
         (select coalesce(jsonb_agg(jsonb_build_object('id', u.id, 'unit_id', u.unit_id,
                 'unit_code', (select x.code from app.unit as x where x.id = u.unit_id),
-                'unit_name', (select v.name from app.unit_version as v
-                    where v.unit_id = u.unit_id
-                    order by v.valid_from <= p_day desc, abs(v.valid_from - p_day) limit 1),
+                'unit_name', coalesce((select v.name from app.unit_version as v
+                        where v.unit_id = u.unit_id
+                        order by v.valid_from <= p_day desc, abs(v.valid_from - p_day) limit 1),
+                    private.outcome_unit_name(o.id, u.unit_id, p_day)),
                 'role', u.role) order by u.created_at, u.id), '[]')
             from app.outcome_unit as u where u.outcome_id = o.id)
     from api.outcomes_on(p_day) as o;

@@ -3,7 +3,8 @@ set local role none;
 
 grant execute on function
     private.my_invited_meetings(), private.my_named_outcomes(), private.my_concluded_meetings(),
-    private.outcome_is_seen(uuid), private.outcome_work(uuid), private.overdue_outcomes(), private.outcome_work_on(uuid, date), private.outcome_carried_on(uuid, date),
+    private.outcome_is_seen(uuid), private.outcome_work(uuid), private.overdue_outcomes(),
+    private.outcome_unit_name(uuid, integer, date), private.agenda_carry_over_count(uuid, uuid), private.outcome_work_on(uuid, date), private.outcome_carried_on(uuid, date),
     private.meeting_open_outcomes(app.meeting), private.meeting_before(app.meeting), private.meeting_packet_reports(uuid, text, integer),
     private.meeting_packet_overdue(uuid, text, integer), private.meeting_packet_previous(app.meeting),
     private.meeting_packet_outcome(app.outcome), private.meeting_kind_name(text), private.cut_text(text, integer),

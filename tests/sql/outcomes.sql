@@ -1,7 +1,7 @@
 -- What meetings decide: who writes it when, what closing asks and gives, both sides ending at once, and what the next meeting finds.
 begin;
 \ir include/acting.sql
-select plan(94);
+select plan(98);
 update private.installation set mode = 'test', fixed_today = '2022-07-12';
 
 select pg_temp.add_user('t.officer', 'bdv-70', 'officer');
@@ -278,11 +278,36 @@ select is((select string_agg(i.title, ' / ' order by i.position) from app.meetin
     'at the front, and say where they come from');
 select is((select m.previous_meeting_id from app.meeting as m where m.id = pg_temp.id('lần sau')), pg_temp.id('đang họp'), 'the meeting knows the one before');
 select is(pg_temp.sees('t.leader', 'đề án', 'carry_over_count'), '1', 'the outcome counts it');
+select pg_temp.invite('lần sau', 'bdv-692');
+insert into app.meeting (plan_id, kind, title, held_on, status, convened_on, owner_unit_id)
+values ('017b4fe7-da80-7000-8000-000000000a36', 'thematic', 'lần sau nữa', '2022-12-28', 'planned', '2022-12-18', pg_temp.unit('bdv-70'));
+insert into made select 'lần sau nữa', m.id from app.meeting as m where m.title = 'lần sau nữa';
+select pg_temp.invite('lần sau nữa', 'bdv-692');
+select private.meeting_carry_over(pg_temp.id('lần sau nữa'));
+select is(pg_temp.as_user(u.login, format($$select string_agg(coalesce(a.carry_over_count::text, '-'), ' ' order by m.held_on, a.position)
+        from api.meeting_agenda_items as a join api.meetings as m on m.id = a.meeting_id where m.id in (%L, %L)$$, pg_temp.id('lần sau'), pg_temp.id('lần sau nữa'))),
+    '1 1 - - 2 2', 'each agenda tells its count, which later meetings do not change: ' || u.login)
+from (values ('t.leader'), ('t.locninh')) as u (login);
+select is(pg_temp.as_user('t.locninh', format($$select string_agg(coalesce(e ->> 'carry_over_count', '-'), ' ' order by (e ->> 'position')::integer)
+        from api.meeting_details as m cross join jsonb_array_elements(m.agenda) as e where m.id = %L$$, pg_temp.id('lần sau nữa'))), '2 2',
+    'and so does the meeting itself');
+update app.meeting set status = 'cancelled', cancelled_on = '2022-12-11', cancel_reason = 'x' where id = pg_temp.id('lần sau nữa');
 select is((select string_agg(o.status || o.carry_over_count || o.is_overdue, ' ' order by o.status)
         from api.outcomes_on('2022-07-12') as o where o.id in (pg_temp.id('đề án'), pg_temp.id('quyết định'))), 'in_force0false open0false',
     'as of the day of the meeting nothing was withdrawn or carried over');
 update app.meeting set status = 'cancelled', cancelled_on = '2022-12-11', cancel_reason = 'x' where id = pg_temp.id('lần sau');
 select is((pg_temp.outcome('đề án')).carry_over_count, 0::smallint, 'a cancelled meeting does not count');
+
+-- Who was charged is named to the invited, also beyond what they know of.
+insert into app.outcome (meeting_id, plan_id, kind, title, lead_unit_id, due_on, status, given_on, owner_unit_id)
+values (pg_temp.id('đang họp'), '017b4fe7-da80-7000-8000-000000000a36', 'task', 'của phường', pg_temp.unit('kdv-25195'), '2022-12-30', 'open', '2022-07-12', pg_temp.unit('bdv-70'));
+insert into made select 'của phường', o.id from app.outcome as o where o.title = 'của phường';
+insert into app.outcome_unit (outcome_id, unit_id) values (pg_temp.id('của phường'), pg_temp.unit('phunu-25195'));
+select is(array[pg_temp.sees('t.locninh', 'của phường', 'lead_unit_name'), pg_temp.sees('t.locninh', 'của phường', $$units -> 0 ->> 'unit_name'$$),
+        pg_temp.as_user('t.locninh', format($$select private.unit_name(%s)$$, pg_temp.unit('kdv-25195'))),
+        pg_temp.as_user('t.locninh', format($$select o.lead_unit_name from api.outcomes_on('2022-08-01') as o where o.id = %L$$, pg_temp.id('của phường')))],
+    array['Khối Dân vận phường Tân Phú', 'Hội Liên hiệp Phụ nữ phường Tân Phú', null, 'Khối Dân vận phường Tân Phú'],
+    'the invited hear the names of who was charged and who takes part');
 
 select * from finish();
 rollback;
