@@ -38,6 +38,7 @@ static const struct field fields[] = {
           .doc = "Null as of a day"),
     FIELD("work_due_on", FIELD_DATE, F_READ | F_NULLABLE, "Hạn hiện nay", "Due now"),
     FIELD("is_overdue", FIELD_BOOL, F_READ, "Quá hạn", "Overdue"),
+    FIELD("days_overdue", FIELD_INT, F_READ, "Số ngày quá hạn", "Days overdue"),
     FIELD("age_days", FIELD_INT, F_READ | F_NULLABLE, "Số ngày từ khi kiến nghị", "Days open",
           .doc = "Null once it is completed or withdrawn"),
     FIELD("owner_unit_id", FIELD_INT_REF, F_READ, "Mã đơn vị kiểm tra", "Inspecting unit id"),

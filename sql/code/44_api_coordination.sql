@@ -89,7 +89,10 @@ select
     i.withdrawn_on,
     i.withdraw_reason,
     (select a.id from app.assignment as a where a.source_id = i.id and a.status <> 'moved') as assignment_id,
-    private.is_overdue(i.status = 'open', i.due_on, (select private.today())) as is_overdue,
+    case when i.status <> 'draft' then (private.given_state(i.id)).progress end as progress,
+    coalesce(case when i.status <> 'draft' then (private.given_state(i.id)).due_on end, i.due_on) as present_due_on,
+    o.is_late as is_overdue,
+    case when o.is_late then (select private.today()) - coalesce((private.given_state(i.id)).due_on, i.due_on) else 0 end as days_overdue,
     i.owner_unit_id,
     u.code as unit_code,
     l.code as level,
@@ -116,7 +119,11 @@ join app.coordination_plan as c on c.id = i.coordination_plan_id
 join app.level as l on l.id = i.level_id
 join app.line as n on n.id = i.line_id
 left join app.unit as v on v.id = i.lead_unit_id
-left join app.unit as u on u.id = i.owner_unit_id;
+left join app.unit as u on u.id = i.owner_unit_id
+cross join lateral (
+    -- time granted only makes it later: what is not late by its first day is asked no further
+    select case when private.is_overdue(i.status = 'open', i.due_on, (select private.today()))
+        then coalesce((private.given_state(i.id)).is_late, true) else false end as is_late) as o;
 
 -- Commands -----------------------------------------------------------------------------------------------
 

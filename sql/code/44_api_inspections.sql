@@ -205,6 +205,8 @@ select
     w.progress,
     w.due_on as work_due_on,
     r.status = 'open' and coalesce(private.is_overdue(w.is_pending, w.due_on, (select private.today())), false) as is_overdue,
+    case when r.status = 'open' and private.is_overdue(w.is_pending, w.due_on, (select private.today()))
+        then (select private.today()) - w.due_on else 0 end as days_overdue,
     case when r.given_on is not null and r.status = 'open' then (select private.today()) - r.given_on end as age_days,
     r.owner_unit_id,
     u.code as owner_unit_code,

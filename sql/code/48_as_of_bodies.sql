@@ -105,8 +105,10 @@ begin atomic
         case when i.withdrawn_on <= p_day then i.withdrawn_on end as withdrawn_on,
         case when i.withdrawn_on <= p_day then i.withdraw_reason end as withdraw_reason,
         (select a.id from app.assignment as a where a.source_id = i.id and a.status <> 'moved') as assignment_id,
-        private.is_overdue(i.given_on <= p_day and
-            coalesce(i.completed_on > p_day, true) and coalesce(i.withdrawn_on > p_day, true), i.due_on, p_day) as is_overdue,
+        case when i.given_on <= p_day then (private.given_state_on(i.id, p_day)).progress end as progress,
+        coalesce(case when i.given_on <= p_day then (private.given_state_on(i.id, p_day)).due_on end, i.due_on) as present_due_on,
+        o.is_late as is_overdue,
+        case when o.is_late then p_day - coalesce((private.given_state_on(i.id, p_day)).due_on, i.due_on) else 0 end as days_overdue,
         i.owner_unit_id,
         u.code as unit_code,
         l.code as level,
@@ -128,6 +130,10 @@ begin atomic
     left join app.committee as c on c.id = i.committee_id
     left join app.unit as v on v.id = i.lead_unit_id
     left join app.unit as u on u.id = i.owner_unit_id
+    cross join lateral (
+        select case when private.is_overdue(i.given_on <= p_day and coalesce(i.completed_on > p_day, true)
+                and coalesce(i.withdrawn_on > p_day, true), i.due_on, p_day)
+            then coalesce((private.given_state_on(i.id, p_day)).is_late, true) else false end as is_late) as o
     where i.given_on <= p_day;
 end;
 
@@ -267,8 +273,10 @@ begin atomic
         case when i.withdrawn_on <= p_day then i.withdrawn_on end as withdrawn_on,
         case when i.withdrawn_on <= p_day then i.withdraw_reason end as withdraw_reason,
         (select a.id from app.assignment as a where a.source_id = i.id and a.status <> 'moved') as assignment_id,
-        private.is_overdue(i.given_on <= p_day and
-            coalesce(i.completed_on > p_day, true) and coalesce(i.withdrawn_on > p_day, true), i.due_on, p_day) as is_overdue,
+        case when i.given_on <= p_day then (private.given_state_on(i.id, p_day)).progress end as progress,
+        coalesce(case when i.given_on <= p_day then (private.given_state_on(i.id, p_day)).due_on end, i.due_on) as present_due_on,
+        o.is_late as is_overdue,
+        case when o.is_late then p_day - coalesce((private.given_state_on(i.id, p_day)).due_on, i.due_on) else 0 end as days_overdue,
         i.owner_unit_id,
         u.code as unit_code,
         l.code as level,
@@ -290,5 +298,9 @@ begin atomic
     join app.line as n on n.id = i.line_id
     left join app.unit as v on v.id = i.lead_unit_id
     left join app.unit as u on u.id = i.owner_unit_id
+    cross join lateral (
+        select case when private.is_overdue(i.given_on <= p_day and coalesce(i.completed_on > p_day, true)
+                and coalesce(i.withdrawn_on > p_day, true), i.due_on, p_day)
+            then coalesce((private.given_state_on(i.id, p_day)).is_late, true) else false end as is_late) as o
     where c.signed_on <= p_day;
 end;

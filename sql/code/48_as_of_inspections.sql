@@ -215,6 +215,8 @@ begin atomic
         w.due_on,
         coalesce(w.due_on < p_day and (w.reported_on is null or w.reported_on > p_day)
                 and coalesce(r.completed_on, r.withdrawn_on, p_day + 1) > p_day, false),
+        case when w.due_on < p_day and (w.reported_on is null or w.reported_on > p_day)
+            and coalesce(r.completed_on, r.withdrawn_on, p_day + 1) > p_day then p_day - w.due_on else 0 end,
         case when coalesce(r.completed_on, r.withdrawn_on, p_day + 1) > p_day then p_day - r.given_on end,
         r.owner_unit_id,
         u.code,

@@ -3,6 +3,7 @@ set local role none;
 
 grant execute on function
     private.my_committees(), private.my_coordination_plans(), private.unit_name_on(integer, date),
+    private.given_row_is_seen(uuid), private.given_state(uuid), private.given_state_on(uuid, date),
     -- sessions are meetings
     private.my_invited_meetings(), private.my_named_outcomes(), private.my_concluded_meetings(),
     api.coordination_coverage(integer, text, uuid, date, integer, boolean),

@@ -2,7 +2,7 @@
 -- ending, and what a reorganisation leaves of it.
 begin;
 \ir include/acting.sql
-select plan(89);
+select plan(93);
 update private.installation set mode = 'test', fixed_today = '2021-11-15';
 
 select pg_temp.add_user('t.province', 'bdv-70', 'officer');
@@ -141,7 +141,21 @@ select is(pg_temp.as_user('t.province', $$update app.committee_work_item set tit
 create function pg_temp.on_work(p_login text, p_title text, p_call text) returns text
     language sql return pg_temp.as_user(p_login, (select format('select api.assignment_' || p_call, a.id, a.version)
         from app.assignment as a where a.source_id = (pg_temp.item(p_title)).id));
+create function pg_temp.late(p_login text, p_from text default 'api.committee_work_items') returns text
+    language sql return pg_temp.as_user(p_login, format($$select concat_ws(' ', is_overdue, days_overdue, present_due_on, progress) from %s where title = 'Việc 1'$$, p_from));
+update private.installation set fixed_today = '2021-12-20';
+select is(array[pg_temp.late('t.front'), pg_temp.late('t.home')], array['t 5 2021-12-15 0', 't 5 2021-12-15 0'], 'late is told with its days, to members too');
+update app.assignment set due_on = '2021-12-18' where source_id = (pg_temp.item('Việc 1')).id;
+select is(pg_temp.late('t.home'), 't 2 2021-12-18 0', 'by the day with more time');
+update app.assignment set due_on = '2021-12-31' where source_id = (pg_temp.item('Việc 1')).id;
+select is(array[pg_temp.late('t.home'), pg_temp.late('t.home', $$api.committee_work_items_on('2021-12-20')$$)],
+    array['f 0 2021-12-31 0', 'f 0 2021-12-31 0'], 'which may make it not late');
+update app.assignment set due_on = '2021-12-15' where source_id = (pg_temp.item('Việc 1')).id;
+update private.installation set fixed_today = '2021-11-15';
 select is(pg_temp.on_work('t.front', 'Việc 1', $$progress(%L, %s, '{"status":"reported","progress":100}')$$), '', 'its lead reports');
+update private.installation set fixed_today = '2021-12-20';
+select is(pg_temp.late('t.home'), 'f 0 2021-12-15 100', 'what is reported is not late');
+update private.installation set fixed_today = '2021-11-15';
 select is((pg_temp.item('Việc 1')).status, 'open', 'which closes nothing yet');
 select is(pg_temp.on_work('t.frontleader', 'Việc 1', $$confirm(%L, %s, '{}')$$), '', 'their leader confirms');
 select is((pg_temp.item('Việc 1')).status || ' ' || (pg_temp.item('Việc 1')).completed_on, 'completed 2021-11-15', 'both sides are closed');

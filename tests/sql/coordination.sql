@@ -2,7 +2,7 @@
 -- boards have one and which lack it, and what that proposes for K4.
 begin;
 \ir include/acting.sql
-select plan(71);
+select plan(72);
 update private.installation set mode = 'test', fixed_today = '2021-11-15';
 
 select pg_temp.add_user('t.province', 'bdv-70', 'officer');
@@ -100,6 +100,15 @@ select is((select concat_ws(' ', a.source, u.code, a.title, a.occurrence, i.code
 select is(pg_temp.do_item('t.dongxoai', 'A2', 'give'), '', 'and the second');
 select is(pg_temp.do_item('t.dongxoai', 'A2', 'withdraw', '{"reason":"Chuyển sang năm sau"}'), '', 'it is taken back');
 select is((select a.status from app.assignment as a where a.source_id = (pg_temp.item('A2')).id), 'cancelled', 'with its assignment');
+-- Late by the day with more time, told to every party.
+update app.assignment set due_on = due_on + 3 where source_id = (pg_temp.item('A1')).id;
+create temp table real_day as select fixed_today from private.installation;
+update private.installation set fixed_today = (pg_temp.item('A1')).due_on + 10;
+select is(pg_temp.as_user(u.login, format($$select string_agg(concat_ws(' ', i.is_overdue, i.days_overdue, i.present_due_on - i.due_on, i.progress), '; ')
+        from (select * from api.coordination_items union all select * from api.coordination_items_on(%L)) as i where i.title = 'A1'$$,
+        (pg_temp.item('A1')).due_on + 10)), 't 7 3 0; t 7 3 0', 'late by the day with more time: ' || u.login)
+from (values ('t.dongxoai')) as u (login);
+update private.installation set fixed_today = (select r.fixed_today from real_day as r);
 create function pg_temp.on_work(p_login text, p_title text, p_call text) returns text
     language sql return pg_temp.as_user(p_login, (select format('select api.assignment_' || p_call, a.id, a.version)
         from app.assignment as a where a.source_id = (pg_temp.item(p_title)).id));
