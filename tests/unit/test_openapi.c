@@ -4,9 +4,9 @@
 #include "resources/registry.h"
 #include "unit.h"
 
-/* Two whole documents stand in the arena at once: as much as a request may take by default. */
+/* Two whole documents stand in the arena at once; the service gives one as much (DOCUMENT_CAP). */
 #undef UNIT_CAP
-#define UNIT_CAP ((size_t)16 * 1024 * 1024)
+#define UNIT_CAP ((size_t)64 * 1024 * 1024)
 UNIT_ARENA
 
 static const enum err_code login_errors[] = {ERR_BAD_LOGIN, ERR_THROTTLED, ERR_STALE};
@@ -94,7 +94,7 @@ START_TEST(every_resource_has_its_paths_and_schemas)
     for (size_t i = 0; i < count; i++) {
         const char *list = str_printf(arena, "paths|/%s|get|responses|200", all[i]->name.ptr).ptr;
         const char *item = str_printf(arena, "paths|/%s/{id}|get", all[i]->name.ptr).ptr;
-        ck_assert_ptr_nonnull(at(list));
+        ck_assert((at(list) != NULL) == ((all[i]->can & CAN_LIST) != 0));
         ck_assert((at(item) != NULL) == ((all[i]->can & CAN_GET) != 0));
         ck_assert_ptr_nonnull(
             at(str_printf(arena, "components|schemas|%s|properties", all[i]->singular).ptr));
@@ -177,7 +177,7 @@ START_TEST(a_handler_comes_before_the_resource)
 {
     struct json_object *id = at("paths|/plans/{id}|delete|operationId");
     ck_assert_str_eq(json_object_get_string(id), "plans.tear_up");
-    ck_assert_lacks(text, "plans.delete");
+    ck_assert_lacks(text, "\"plans.delete\"");
 }
 END_TEST
 
