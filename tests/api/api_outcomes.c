@@ -173,6 +173,10 @@ START_TEST(a_task_from_the_meeting_to_its_end)
     const char *assignment = text_at(r, "/assignment_id");
     ck_assert_str_eq(text_at(get(lead, OUTCOMES "/%s", decision), "/status"), "in_force");
     ck_assert_int_ge(find_item(get(lead, OUTCOMES "?lead=me&open=true&limit=200"), "id", task), 0);
+    ck_assert_int_ge(find_item(get(lead, OUTCOMES "?meeting=%s&limit=200", meeting), "id", task),
+                     0);
+    /* the list is of the scope, and the meeting was the province's */
+    ck_assert_int_lt(find_item(get(lead, OUTCOMES "?sort=-updated_at&limit=200"), "id", task), 0);
     ck_status(tell(lead, "/api/v1/assignments", "assignment", assignment, "progress",
                    "{\"status\":\"reported\"}"),
               200);
