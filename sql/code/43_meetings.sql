@@ -86,12 +86,13 @@ begin
 end;
 $$;
 
--- Told once for each day that it is convened for, and not of a day that has passed.
-create function private.meeting_tell_invited(p_meeting_id uuid, p_unit_id integer default null) returns void
+-- Told once for each time that its day is set (p_move tells them apart: it may come back to a day), and not of a day that has
+-- passed.
+create function private.meeting_tell_invited(p_meeting_id uuid, p_unit_id integer default null, p_move text default '') returns void
     language plpgsql security definer set search_path = ''
 as $$
 begin
-    perform private.notify_unit(i.unit_id, 'meeting_convened', m.id || ':convened:' || m.held_on, null, 'meetings', m.id,
+    perform private.notify_unit(i.unit_id, 'meeting_convened', m.id || ':convened:' || m.held_on || p_move, null, 'meetings', m.id,
         m.owner_unit_id, m.plan_id, m.held_on)
     from app.meeting as m
     join app.meeting_invitation as i on i.meeting_id = m.id
@@ -104,7 +105,7 @@ create function private.meeting_moved_tell() returns trigger
     language plpgsql security definer set search_path = ''
 as $$
 begin
-    perform private.meeting_tell_invited(new.id);
+    perform private.meeting_tell_invited(new.id, p_move => ':' || new.version);
     return null;
 end;
 $$;

@@ -1,7 +1,7 @@
 -- Meetings from series to erratum: every state, who may do what, who sees what, and that closed is frozen.
 begin;
 \ir include/acting.sql
-select plan(147);
+select plan(151);
 update private.installation set mode = 'test', fixed_today = '2022-09-15';
 
 select pg_temp.add_user('t.province', 'bdv-70', 'officer');
@@ -242,6 +242,14 @@ update app.plan set status = 'closed' where id = pg_temp.plan_36();
 select is(pg_temp.make('t.province', 'MM-late'), 'DV409 plan_closed', 'no meeting is planned under it');
 select is(pg_temp.as_user('t.dongxoai', $$update app.meeting set place = 'Phòng 2' where title = 'MM-D' returning place$$), 'Phòng 2', 'one planned before is held');
 update app.plan set status = 'in_force' where id = pg_temp.plan_36();
+
+-- a day that it comes back to is told again
+select is(concat_ws(' ', pg_temp.make('t.province', 'MM-B'), pg_temp.agenda('t.province', 'MM-B'), pg_temp.invite_one('t.province', 'MM-B', 'bdv-689'),
+    pg_temp.command('t.province', 'MM-B', 'convene')), 'planned done done ', 'one is convened for the 20th');
+select is(pg_temp.as_user('t.province', $$update app.meeting set held_on = '2022-09-22' where title = 'MM-B' returning held_on$$), '2022-09-22', 'moved');
+select is(pg_temp.as_user('t.province', $$update app.meeting set held_on = '2022-09-20' where title = 'MM-B' returning held_on$$), '2022-09-20', 'and moved back');
+select is((select string_agg(n.due_on::text, ' ' order by n.due_on) from app.notice as n where n.topic = 'meeting_convened' and n.resource_id = (pg_temp.meeting('MM-B')).id),
+    '2022-09-20 2022-09-20 2022-09-22', 'the invited know the day last set');
 
 -- held before it is entered: by the same way, and nobody is asked to come
 create function pg_temp.held_before(p_title text) returns text
