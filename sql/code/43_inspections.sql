@@ -197,8 +197,24 @@ begin
     return null;
 end;
 $$;
+
+-- When its first day moves, all are told the new one.
+create function private.inspection_moved_tell() returns trigger
+    language plpgsql security definer set search_path = ''
+as $$
+begin
+    perform private.notify_unit(u.unit_id, 'inspection_announced', new.id || ':announced:' || new.version, null, 'inspections', new.id,
+        new.owner_unit_id, new.plan_id, new.starts_on)
+    from app.inspection_unit as u
+    where u.inspection_id = new.id and private.my_user() is not null;
+    return null;
+end;
+$$;
 set local role danvan_owner;
 
+create trigger inspection_95_moved after update of starts_on on app.inspection
+    for each row when (new.status = 'announced' and new.starts_on <> old.starts_on)
+    execute function private.inspection_moved_tell();
 create trigger inspection_unit_95_tell after insert on app.inspection_unit
     for each row execute function private.inspection_unit_tell();
 

@@ -1,7 +1,7 @@
 -- Inspections from the programme to the recommendation's end: states, who sees what when, work given, counts.
 begin;
 \ir include/acting.sql
-select plan(94);
+select plan(97);
 update private.installation set mode = 'test', fixed_today = '2022-03-01';
 
 select pg_temp.add_user('t.officer', 'bdv-70', 'officer');
@@ -110,6 +110,10 @@ select is(pg_temp.name_unit('t.officer', 'ubnd-689'), 'done', 'another unit is a
 select is((select count(*) from app.notice where topic = 'inspection_announced' and resource_id = (pg_temp.inspection()).id), 4::bigint, 'and told at once');
 select is(pg_temp.as_user('t.officer', $$update app.inspection set kind = 'supervision' where title = 'TT kiểm tra' returning 1$$), 'DV409 wrong_state', 'its kind stays');
 select is(pg_temp.as_user('t.officer', $$update app.inspection set focus = 'Việc thực hiện quy chế' where title = 'TT kiểm tra' returning 1$$), '1', 'its focus may change');
+select is(pg_temp.as_user('t.officer', $$update app.inspection set starts_on = '2022-03-11' where title = 'TT kiểm tra' returning 1$$), '1', 'its first day too');
+select is(pg_temp.as_user('t.officer', $$update app.inspection set starts_on = '2022-03-10' where title = 'TT kiểm tra' returning 1$$), '1', 'and back');
+select is((select string_agg(n.due_on || ' ' || n.count, ', ' order by n.due_on) from (select x.due_on, count(*) as count from app.notice as x
+    where x.topic = 'inspection_announced' and x.resource_id = (pg_temp.inspection()).id group by x.due_on) as n), '2022-03-10 8, 2022-03-11 4', 'of which all are told each time');
 select is(pg_temp.as_user('t.officer', $$delete from app.inspection where title = 'TT kiểm tra' returning 1$$), null, 'deleted no more');
 select is(pg_temp.find('t.officer', 'bdv-689', 'TT hạn chế'), 'DV409 wrong_state', 'nothing is found yet');
 select is(pg_temp.command('t.officer', 'start'), 'DV409 not_begun', 'not before its first day');
