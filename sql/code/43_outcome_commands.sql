@@ -132,14 +132,26 @@ begin
 end;
 $$;
 
--- All whose work is late today, for the filter of lists: one look for a whole page of what the caller sees anyway.
+-- All that the caller sees whose work is late today, for the filter of lists: one look for a whole page. Who calls it by itself
+-- learns not even how many others there are.
 create function private.overdue_outcomes() returns setof uuid
     language plpgsql stable parallel safe security definer set search_path = '' rows 1000
 as $$
 begin
     return query
     select a.source_id from app.assignment as a
-    where a.source_id is not null and a.source = 'meeting' and a.is_pending and a.due_on < private.today();
+    join app.outcome as o on o.id = a.source_id
+    where a.source_id is not null and a.source = 'meeting' and a.is_pending and a.due_on < (select private.today())
+        and (case (select private.my_scope_code())
+                when 'province' then o.province_key
+                when 'province_line' then o.province_line_key
+                when 'district' then o.district_key
+                when 'district_line' then o.district_line_key
+                when 'grassroots' then o.grassroots_key
+                when 'grassroots_line' then o.grassroots_line_key
+            end = (select private.my_scope())
+            or o.owner_unit_id = (select private.my_unit())
+            or o.id in (select private.my_named_outcomes()));
 end;
 $$;
 

@@ -1,7 +1,7 @@
 -- What meetings decide: who writes it when, what closing asks and gives, both sides ending at once, and what the next meeting finds.
 begin;
 \ir include/acting.sql
-select plan(99);
+select plan(100);
 update private.installation set mode = 'test', fixed_today = '2022-07-12';
 
 select pg_temp.add_user('t.officer', 'bdv-70', 'officer');
@@ -264,6 +264,8 @@ select is(array[pg_temp.sees('t.leader', 'đề án', 'days_overdue'), pg_temp.s
 select is(pg_temp.as_user('t.leader', $$select count(*) filter (where o.is_overdue) || ' ' || count(*) filter (where o.is_overdue <> f.is_found)
         from api.outcomes as o cross join lateral (select o.status = 'open' and o.id in (select private.overdue_outcomes()) as is_found) as f
         where o.held_on = '2022-07-12'$$), '2 0', 'the filter finds what is overdue and nothing else');
+select is(pg_temp.as_user('t.bloc', 'select count(*) from private.overdue_outcomes() as f where f not in (select o.id from api.outcomes as o)'), '0',
+    'of others it tells not even how many');
 select is(pg_temp.as_user('t.leader', format($$select row(o.status, o.assignment_status, o.progress, o.is_overdue, o.days_overdue, o.present_due_on, o.named_unit_count)::text
     from report.outcomes as o where o.outcome_id = %L$$, pg_temp.id('đề án'))), '(open,in_progress,100,t,10,2022-11-30,1)', 'the view for tools tells the same');
 select is(pg_temp.as_user('t.bloc', format('select count(*) from report.outcomes as o where o.owner_unit_id = %s', pg_temp.unit('bdv-70'))), '0',
