@@ -69,6 +69,14 @@ views_are_security_invoker() {
     print "$ARGV: view $1 is not security_invoker\n" unless $2 =~ /security_invoker/i }' sql/code/*.sql
 }
 
+# A word that the catalogue lacks reaches the client without its sentence.
+raised_words_are_known() {
+  local word
+  while read -r word; do
+    grep -q "X(\"$word\"," app/http/messages.h || echo "sql/code raises $word, which app/http/messages.h does not have"
+  done < <(cat sql/code/*.sql | grep -oE "constraint = '[a-z_]+'" | grep -oE "'[a-z_]+'" | tr -d "'" | sort -u)
+}
+
 work=$(mktemp -d)
 trap 'rm -rf -- "$work"' EXIT
 check 'the layers of app/ hold' bash tests/lint_includes.sh
@@ -78,4 +86,5 @@ check 'no line ends in space' no_trailing_space
 check "nginx tells errors in the service's words" nginx_titles
 check 'the packages to run with are told' packages_are_told
 check 'views are security_invoker' views_are_security_invoker
+check 'every word that is raised has its sentence' raised_words_are_known
 [ $failed -eq 0 ]

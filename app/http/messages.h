@@ -169,7 +169,8 @@
     X("no_place_left", "The unit has used all its places", "Đơn vị đã dùng hết số chỗ được phân")                     \
     X("below_taken", "More people than that are registered",                                                          \
       "Số người đã đăng ký nhiều hơn số này")                                                                         \
-    X("not_begun", "The first day has not come", "Chưa đến ngày khai mạc")                                            \
+    X("not_begun", "The first day has not come", "Chưa đến ngày bắt đầu")                                             \
+    X("not_effective_yet", "The day it takes effect has not come", "Chưa đến ngày có hiệu lực")                       \
     X("not_over", "The last day has not come", "Chưa đến ngày bế mạc")                                                \
     X("days_outside", "A day lies outside the course", "Có ngày học nằm ngoài thời gian của lớp")                     \
     X("attendance_missing", "The attendance of some who registered is missing",                                       \
