@@ -175,7 +175,7 @@ static const struct field replication_fields[] = {
     FIELD("replicated_on", FIELD_DATE, F_READ | F_WRITE | F_REQUIRED, "Ngày nhân rộng",
           "Replicated on"),
     FIELD("note", FIELD_TEXT, F_READ | F_WRITE | F_NULLABLE, "Ghi chú", "Note", .min = 1,
-          .max = 1000),
+          .max = 1000, .doc = "The work of organisations only: no person, household or believer"),
     FIELD("recorded_by_unit_id", FIELD_INT_REF, F_READ, "Mã đơn vị ghi nhận", "Recording unit id"),
     FIELD_STAMPS,
     FIELD_ACTIONS,
