@@ -101,8 +101,9 @@ select m.meeting_id, s.plan_id, s.plan_item_id, m.period_id, m.series_id,
     case when m.state = 'cancelled' then 'Lồng ghép vào hội nghị sơ kết của Huyện ủy' end,
     m.unit_id,
     pg_temp.demo_time(pg_temp.demo_workday(least(m.held_on - 25, date '2022-11-14')), m.words),
-    pg_temp.demo_time(case when m.state = 'closed' then m.held_on when m.state = 'cancelled' then pg_temp.demo_workday(m.held_on - 3)
-        else coalesce(m.convened_on, pg_temp.demo_workday(least(m.held_on - 25, date '2022-11-14'))) end, m.words || '|last')
+    case when m.state = 'planned' then pg_temp.demo_time(pg_temp.demo_workday(least(m.held_on - 25, date '2022-11-14')), m.words)
+        else pg_temp.demo_time(case m.state when 'closed' then m.held_on when 'cancelled' then pg_temp.demo_workday(m.held_on - 3)
+            else m.convened_on end, m.words || '|last') end
 from demo_meeting as m
 join app.meeting_series as s on s.id = m.series_id
 order by m.held_on, m.code;
@@ -150,7 +151,9 @@ order by m.held_on, m.code, a.position;
 -- Whom they invite: the series' units; a thematic one boards or blocs under it, the Front and the People's Committee.
 insert into app.meeting_invitation (meeting_id, unit_id, reply, reply_note, replied_on, attendance, attendee_count, represented_by,
     created_at, updated_at)
-select m.meeting_id, i.unit_id, r.reply, case r.reply when 'declined' then 'Trùng lịch làm việc với cấp ủy' end,
+select m.meeting_id, i.unit_id, r.reply, case r.reply when 'declined' then (array[
+        'Trùng lịch làm việc với cấp ủy', 'Đang phục vụ đoàn kiểm tra của cấp trên', 'Trùng kỳ họp Hội đồng nhân dân',
+        'Cán bộ phụ trách dự lớp bồi dưỡng lý luận chính trị', 'Trùng hội nghị của ngành dọc'])[1 + r.roll % 5] end,
     case when r.reply <> 'none' then least(m.convened_on + 1 + r.roll % 3, m.held_on, date '2022-11-21') end,
     a.attendance, case a.attendance when 'present' then 1 + r.roll % 3 end,
     case a.attendance when 'present' then (array['Cấp trưởng', 'Cấp phó', 'Cấp phó và chuyên viên', 'Ủy viên thường trực'])[1 + r.roll % 4] end,

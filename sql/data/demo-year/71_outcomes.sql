@@ -159,18 +159,24 @@ $$;
 call pg_temp.demo_meetings();
 select pg_temp.demo_day('2022-11-21') \g /dev/null
 
--- Each thing bears the hour of its day.
+-- Each thing bears the hour of its day, which the triggers would put to the hour of loading.
+alter table app.assignment disable trigger user;
+alter table app.outcome disable trigger user;
+alter table app.meeting_agenda_item disable trigger user;
 update app.assignment as a
 set created_at = pg_temp.demo_time(d.held_on, d.words || '|given'), updated_at = greatest(pg_temp.demo_time(d.held_on, d.words || '|given'),
     (select max(e.created_at) from app.progress_entry as e where e.assignment_id = a.id))
 from demo_decided as d where d.outcome_id = a.source_id;
 update app.outcome as o
-set updated_at = pg_temp.demo_time(coalesce(o.completed_on, o.withdrawn_on, o.given_on, d.held_on), d.words || '|last')
+set updated_at = greatest(o.created_at, pg_temp.demo_time(coalesce(o.completed_on, o.withdrawn_on, o.given_on, d.held_on), d.words || '|last'))
 from demo_decided as d where d.outcome_id = o.id;
 update app.meeting_packet as k set created_at = pg_temp.demo_time(k.frozen_on, k.meeting_id::text);
 update app.meeting_agenda_item as i
 set created_at = pg_temp.demo_time(m.convened_on, i.id::text), updated_at = pg_temp.demo_time(m.convened_on, i.id::text)
 from app.meeting as m where m.id = i.meeting_id and i.outcome_id is not null;
+alter table app.assignment enable trigger user;
+alter table app.outcome enable trigger user;
+alter table app.meeting_agenda_item enable trigger user;
 update app.notice as n
 set created_at = pg_temp.demo_time(x.closed_on, n.unit_id::text)
 from app.meeting as x where n.topic = 'conclusions_issued' and x.id = n.resource_id;

@@ -90,11 +90,9 @@ join demo_decision as d on d.committee_id = c.committee_id
     and (s.turn = 'both' or (s.turn = 'first') = (d.issued_on = c.established_on))
 order by c.code, d.issued_on, s.nth;
 
--- Led by units that lead something of plan 36 anyhow: leading makes a unit owe the plan's reports.
 -- The programmes of 2022, given in February; one item of 2023 is still a draft. Who has no account here has not begun.
 create temp table demo_programme as
-select private.new_id() as item_id, c.committee_id, c.code as committee_code, c.unit_id, x.nth, x.year, x.title, x.text, x.item,
-    case when exists (select from app.assignment as a where a.lead_unit_id = u.id and a.source = 'plan') then u.id else c.unit_id end as lead_id,
+select private.new_id() as item_id, c.committee_id, c.code as committee_code, c.unit_id, x.nth, x.year, x.title, x.text, x.item, u.id as lead_id,
     x.due_on, x.given_on, x.code || '|' || x.nth as words, x.ends,
     row_number() over (partition by c.committee_id order by x.nth) as number
 from demo_committee as c
@@ -143,39 +141,62 @@ join app.unit as u on u.id = w.lead_unit_id
 left join demo_unit as d on d.unit_id = w.lead_unit_id
 order by p.committee_code, p.nth;
 
--- Sessions: two held, one planned; with the members of the day.
-create temp table demo_session on commit drop as
-select private.new_id() as meeting_id, c.committee_id, c.unit_id, c.code, x.title || c.name as title, x.held_on + c.later as held_on, x.status, x.about
-from (select d.*, case d.code when 'BCD-TG' then 2 else 0 end as later from demo_committee as d where d.code in ('BCD-QCDC', 'BCD-TG')) as c
-cross join (values
-    ('Phiên họp đầu năm 2022 của ', date '2022-01-18', 'closed', 'chương trình công tác năm 2022 và phân công thành viên phụ trách'),
-    ('Phiên họp 6 tháng đầu năm 2022 của ', '2022-07-12', 'closed', 'kết quả 6 tháng đầu năm và việc còn chậm'),
-    ('Phiên họp cuối năm 2022 của ', '2022-12-13', 'planned', 'kết quả năm 2022 và chương trình năm 2023')) as x (title, held_on, status, about);
-insert into app.meeting (id, plan_id, committee_id, kind, title, held_on, held_at, place, chair, status, convened_on, opened_on, closed_on, owner_unit_id)
-select s.meeting_id, '017b4fe7-da80-7000-8000-000000000a36', s.committee_id, 'committee_session', s.title, s.held_on, '08:00', 'Hội trường Tỉnh ủy', 'Trưởng Ban Chỉ đạo',
-    s.status, case s.status when 'closed' then s.held_on - 10 end, case s.status when 'closed' then s.held_on end, case s.status when 'closed' then s.held_on end, s.unit_id
+-- Sessions: two held, with the units that sat there on the day, agenda and minutes; one planned, not convened yet.
+create temp table demo_session as
+select private.new_id() as meeting_id, c.committee_id, c.unit_id, c.code, c.kind as about, x.title || c.name as title, d.held_on, x.status,
+    pg_temp.demo_workday(d.held_on - 10) as convened_on, x.nth, c.code || '|' || x.nth as words
+from demo_committee as c
+cross join (values (1, 'Phiên họp đầu năm 2022 của ', date '2022-01-18', 'closed'), (2, 'Phiên họp 6 tháng đầu năm 2022 của ', '2022-07-12', 'closed'),
+    (3, 'Phiên họp cuối năm 2022 của ', '2022-12-13', 'planned')) as x (nth, title, held_on, status)
+cross join lateral (select x.held_on + case c.code when 'BCD-TG' then 2 else 0 end as held_on) as d
+where c.code in ('BCD-QCDC', 'BCD-TG');
+insert into app.meeting (id, plan_id, committee_id, kind, title, held_on, held_at, place, chair, secretary, status, convened_on, opened_on, closed_on,
+    owner_unit_id, created_at, updated_at)
+select s.meeting_id, '017b4fe7-da80-7000-8000-000000000a36', s.committee_id, 'committee_session', s.title, s.held_on, '08:00', 'Hội trường Tỉnh ủy',
+    'Trưởng Ban Chỉ đạo', 'Thư ký Ban Chỉ đạo', s.status, case s.status when 'closed' then s.convened_on end,
+    case s.status when 'closed' then s.held_on end, case s.status when 'closed' then s.held_on end, s.unit_id, t.made_at,
+    case s.status when 'closed' then (s.held_on + time '11:30') at time zone 'Asia/Ho_Chi_Minh' else t.made_at end
 from demo_session as s
+cross join lateral (select pg_temp.demo_time(least(s.convened_on - 3, date '2022-11-14'), s.words) as made_at) as t
 order by s.code, s.held_on;
-insert into app.meeting_agenda_item (meeting_id, position, title, presenter_unit_id)
-select s.meeting_id, a.position, a.title, case a.position when 1 then s.unit_id end
+insert into app.meeting_agenda_item (meeting_id, position, title, created_at, updated_at)
+select s.meeting_id, a.position, a.title, m.created_at, m.created_at
 from demo_session as s
-cross join lateral (values (1, 'Báo cáo của cơ quan thường trực'), (2, 'Thảo luận về ' || s.about), (3, 'Kết luận của Trưởng Ban Chỉ đạo')) as a (position, title)
+join app.meeting as m on m.id = s.meeting_id
+cross join lateral (values
+    (1, 'Báo cáo kết quả thực hiện chương trình công tác của Ban Chỉ đạo'),
+    (2, case s.about when 'qcdc' then 'Tình hình thực hiện quy chế dân chủ ở các loại hình cơ sở'
+        else 'Việc thực hiện các văn bản về công tác tôn giáo của các cơ quan, tổ chức' end),
+    (3, case s.nth when 1 then 'Thông qua chương trình công tác năm 2022, phân công thành viên phụ trách địa bàn'
+        when 2 then 'Nhiệm vụ 6 tháng cuối năm; kế hoạch kiểm tra' else 'Tổng kết năm 2022, phương hướng năm 2023' end)) as a (position, title)
 order by s.code, s.held_on, a.position;
-insert into app.meeting_invitation (meeting_id, unit_id, attendance, attendee_count, represented_by)
-select s.meeting_id, m.unit_id, a.attendance, case a.attendance when 'present' then 1 end, case a.attendance when 'present' then 'Thành viên Ban Chỉ đạo' end
+insert into app.meeting_invitation (meeting_id, unit_id, reply, replied_on, attendance, attendee_count, represented_by, created_at, updated_at)
+select s.meeting_id, c.unit_id, case when s.status = 'closed' then 'accepted' else 'none' end,
+    case when s.status = 'closed' then s.convened_on + 1 end, a.attendance, case a.attendance when 'present' then 1 end,
+    case a.attendance when 'present' then c.post end, m.created_at, m.updated_at
 from demo_session as s
-join lateral (
-    select distinct x.unit_id from app.committee_member as x
-    where x.committee_id = s.committee_id and x.unit_id <> s.unit_id
-        and x.valid_from <= s.held_on and (x.valid_to is null or x.valid_to > s.held_on)) as m on true
-join app.unit as u on u.id = m.unit_id
+join app.meeting as m on m.id = s.meeting_id
+join (
+    select x.committee_id, x.unit_id, x.valid_from, x.valid_to, min(x.post) as post
+    from app.committee_member as x group by 1, 2, 3, 4) as c
+    on c.committee_id = s.committee_id and c.unit_id <> s.unit_id and c.valid_from <= s.held_on and (c.valid_to is null or c.valid_to > s.held_on)
+join app.unit as u on u.id = c.unit_id
 cross join lateral (
-    select case when s.status = 'closed' then case when pg_temp.demo_roll(s.title || u.code) < 8 then 'absent' else 'present' end end as attendance) as a
-order by s.code, s.held_on, m.unit_id;
-insert into app.meeting_minutes (meeting_id, text)
-select s.meeting_id, concat_ws(E'\n\n', 'Cơ quan thường trực báo cáo; các thành viên thảo luận về ' || s.about || '.',
-    'Trưởng Ban Chỉ đạo kết luận, giao các cơ quan thành viên thực hiện chương trình công tác đúng hạn.')
+    select case when s.status = 'closed' then case when pg_temp.demo_roll(s.words || '|' || u.code) < 88 then 'present' else 'absent' end
+        end as attendance) as a
+order by s.code, s.held_on, u.code;
+insert into app.meeting_minutes (meeting_id, text, created_at, updated_at)
+select s.meeting_id, concat_ws(E'\n\n',
+        '1. Thành phần: ' || i.present || '/' || i.invited || ' đơn vị thành viên có mặt.',
+        '2. Ban Chỉ đạo nghe cơ quan thường trực báo cáo và ' || 2 + pg_temp.demo_roll(s.words || '|talks') % 4 || ' ý kiến thảo luận.',
+        case s.nth when 1 then '3. Thống nhất chương trình công tác năm 2022; cơ quan thường trực hoàn chỉnh, ban hành trong tháng 02.'
+            else '3. Thống nhất đánh giá 6 tháng đầu năm; các thành viên kiểm tra theo kế hoạch, gửi kết quả về cơ quan thường trực.' end),
+    m.updated_at, m.updated_at
 from demo_session as s
+join app.meeting as m on m.id = s.meeting_id
+cross join lateral (
+    select count(*) as invited, count(*) filter (where v.attendance = 'present') as present
+    from app.meeting_invitation as v where v.meeting_id = s.meeting_id) as i
 where s.status = 'closed'
 order by s.code, s.held_on;
 drop table demo_session;
