@@ -96,9 +96,10 @@ create function api.outcome_units_on(p_day date) returns setof api.outcome_units
 begin atomic
     select u.id, u.outcome_id, o.meeting_id, o.kind, o.title, u.unit_id,
         (select x.code from app.unit as x where x.id = u.unit_id),
-        (select v.name from app.unit_version as v
-            where v.unit_id = u.unit_id
-            order by v.valid_from <= p_day desc, abs(v.valid_from - p_day) limit 1),
+        coalesce((select v.name from app.unit_version as v
+                where v.unit_id = u.unit_id
+                order by v.valid_from <= p_day desc, abs(v.valid_from - p_day) limit 1),
+            private.outcome_unit_name(o.id, u.unit_id, p_day)),
         u.role, u.created_at, '{}'::text[]
     from app.outcome_unit as u
     join app.outcome as o on o.id = u.outcome_id

@@ -2,7 +2,7 @@
 -- sign in and for whom they act; what successors see.
 begin;
 \ir ../include/acting.sql
-select plan(36);
+select plan(39);
 
 create function pg_temp.called_on(p_unit_code text, p_day date) returns text
     language sql return (
@@ -160,6 +160,15 @@ select is(pg_temp.as_user('tanphu.chuyenvien', $$select count(*) from api.report
 select is((select r.outcome ->> 'quotas_dropped' from app.reorganisation as r where r.title like 'Nhập tỉnh Bình Phước%'),
     (select count(*)::text from app.establishment as e join app.unit as u on u.id = e.unit_id join app.level as l on l.id = u.level_id
         where l.code = 'district' and e.valid_to = '2025-07-01' and e.quota > 0), 'each quota of the level that ended is told');
+
+-- What 2022 left open ---------------------------------------------------------------------------------------
+select is_empty($$select m.title, m.held_on from app.meeting as m where m.status in ('planned', 'open') and m.held_on < '2026-01-01'$$,
+    'no meeting sits for years');
+select is_empty($$select i.title from app.inspection as i where i.is_open and i.ends_on < '2026-01-01'$$, 'nor does an inspection');
+select is_empty($$select o.title from app.outcome as o join app.meeting as m on m.id = o.meeting_id
+    where m.status = 'closed' and (o.status = 'draft' or o.kind = 'task' and not exists (
+        select from app.assignment as a where a.source_id = o.id and a.lead_unit_id = o.lead_unit_id))$$,
+    'what was decided stands, and tasks are work of whom they name today');
 
 select * from finish();
 rollback;
