@@ -21,6 +21,7 @@ static const struct choice topics[] = {
     CHOICE("work_withdrawn", "Rút lại nhiệm vụ", "Work withdrawn"),
     CHOICE("inspection_announced", "Thông báo kiểm tra, giám sát", "Inspection announced"),
     CHOICE("inspection_concluded", "Kết luận kiểm tra, giám sát", "Conclusions of an inspection"),
+    CHOICE("inspection_cancelled", "Hủy kiểm tra, giám sát", "Inspection cancelled"),
 };
 
 static const struct choice stages[] = {

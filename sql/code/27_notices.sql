@@ -3,9 +3,9 @@
 set local role danvan_owner;
 
 -- The words of a notice, for the inbox and for mail. `p_about` is the other unit's name, `p_plan` the
--- plan's number.
+-- plan's number, `p_subject` what the row it is about is called: a meeting, work given, an inspection.
 create function private.notice_title(
-    p_topic text, p_stage text, p_due_on date, p_count integer, p_about text, p_plan text) returns text
+    p_topic text, p_stage text, p_due_on date, p_count integer, p_about text, p_plan text, p_subject text) returns text
     language sql stable parallel safe
     return case p_topic
         when 'assignments_due' then case p_stage
@@ -44,13 +44,14 @@ create function private.notice_title(
         when 'inspection_announced' then format('%s thông báo kiểm tra, giám sát từ ngày %s',
             coalesce(p_about, 'Đơn vị kiểm tra'), to_char(p_due_on, 'DD/MM/YYYY'))
         when 'inspection_concluded' then 'Đã có kết luận kiểm tra, giám sát'
+        when 'inspection_cancelled' then format('%s hủy cuộc kiểm tra, giám sát', coalesce(p_about, 'Đơn vị kiểm tra'))
         else p_topic
-    end;
+    end || coalesce(': ' || left(p_subject, 200), '');
 
 create function private.notice_text(
-    p_topic text, p_stage text, p_due_on date, p_count integer, p_about text, p_plan text) returns text
+    p_topic text, p_stage text, p_due_on date, p_count integer, p_about text, p_plan text, p_subject text) returns text
     language sql stable parallel safe
-    return private.notice_title(p_topic, p_stage, p_due_on, p_count, p_about, p_plan) || '.'
+    return private.notice_title(p_topic, p_stage, p_due_on, p_count, p_about, p_plan, p_subject) || '.'
         || coalesce(case when p_topic <> 'plan_issued' then ' Theo kế hoạch số ' || p_plan || '.' end, '')
         || case
             when p_topic = 'assignments_due' and p_stage in ('before', 'on')
@@ -65,6 +66,15 @@ create function private.notice_text(
             when p_topic = 'plan_issued' then format(' Đơn vị chủ trì hoặc phối hợp %s nhiệm vụ.', p_count)
             else ''
         end;
+
+-- What a notice is about, by name, as far as the caller sees it: what was taken out of sight since has no name.
+create function private.notice_subject(p_resource text, p_resource_id uuid) returns text
+    language sql stable parallel safe
+    return case p_resource
+        when 'meetings' then (select m.title from app.meeting as m where m.id = p_resource_id)
+        when 'assignments' then (select a.title from app.assignment as a where a.id = p_resource_id)
+        when 'inspections' then (select i.title from app.inspection as i where i.id = p_resource_id)
+    end;
 
 -- Where it leads, below /api/v1: the one row it is about, or the list of what falls due on that day.
 create function private.notice_link(
@@ -285,8 +295,8 @@ begin
             for update skip locked)
         returning q.id, q.notice_id, q.user_id)
     select t.id, t.notice_id, t.user_id, u.email, u.display_name,
-        private.notice_title(n.topic, n.stage, n.due_on, n.count, a.name, p.number),
-        private.notice_text(n.topic, n.stage, n.due_on, n.count, a.name, p.number),
+        private.notice_title(n.topic, n.stage, n.due_on, n.count, a.name, p.number, private.notice_subject(n.resource, n.resource_id)),
+        private.notice_text(n.topic, n.stage, n.due_on, n.count, a.name, p.number, private.notice_subject(n.resource, n.resource_id)),
         private.notice_link(n.topic, n.stage, n.unit_id, n.about_unit_id, n.due_on, n.resource, n.resource_id)
     from taken as t
     join app.user_account as u on u.id = t.user_id

@@ -99,6 +99,8 @@ $$;
 create function private.inspection_unit_check() returns trigger
     language plpgsql set search_path = ''
 as $$
+declare
+    named app.unit;
 begin
     if not private.is_written_by_caller() then
         return new;
@@ -107,8 +109,15 @@ begin
         if new.unit_id = private.my_unit() then
             raise exception 'a unit inspects others' using errcode = 'DV422', column = 'unit_id', constraint = 'own_unit';
         end if;
-        if not (private.visible_unit(new.unit_id, 'unit_id')).is_active then
+        named := private.visible_unit(new.unit_id, 'unit_id');
+        if not named.is_active then
             raise exception 'the unit has ended' using errcode = 'DV422', column = 'unit_id', constraint = 'not_active';
+        end if;
+        -- partners come from anywhere; inspected is who stands below
+        if new.role = 'subject' and not private.in_my_scope(named.province_key, named.district_key, named.grassroots_key,
+            named.province_line_key, named.district_line_key, named.grassroots_line_key)
+        then
+            raise exception 'not in the scope of the caller' using errcode = 'DV422', column = 'unit_id', constraint = 'not_in_scope';
         end if;
         if new.role = 'partner' and exists (
             select from app.inspection as i where i.id = new.inspection_id and not i.is_joint)
@@ -373,61 +382,16 @@ $$;
 create function private.inspection_cancel(p_id uuid, p_version integer, p_reason text) returns void
     language plpgsql security definer set search_path = ''
 as $$
+declare
+    taken app.inspection;
 begin
-    perform private.inspection_take(p_id, p_version, 3, 'planned', 'announced', 'under_way');
+    taken := private.inspection_take(p_id, p_version, 3, 'planned', 'announced', 'under_way');
     update app.inspection as i set status = 'cancelled', cancelled_on = private.today(), cancel_reason = p_reason
     where i.id = p_id;
-end;
-$$;
-
--- Commands: recommendations ----------------------------------------------------------------------------------
-
--- An open recommendation of my unit's, for its leader. The assignment is locked before it, as where the lead reports.
-create function private.recommendation_take(p_id uuid, p_version integer) returns app.recommendation
-    language plpgsql security definer set search_path = ''
-as $$
-declare
-    taken app.recommendation;
-begin
-    perform from app.assignment as a where a.source_id = p_id for no key update;
-    select r.* into taken from app.recommendation as r where r.id = p_id for no key update;
-    if taken.owner_unit_id is distinct from private.my_unit() or coalesce(private.my_rank(), 0) < 3 then
-        raise exception 'not for the caller' using errcode = 'DV403', constraint = 'not_permitted';
-    end if;
-    if taken.status <> 'open' then
-        raise exception 'the recommendation is %', taken.status using errcode = 'DV409', constraint = 'wrong_state';
-    end if;
-    if taken.version <> p_version then
-        raise exception 'stale version' using errcode = 'DV412', detail = taken.version::text;
-    end if;
-    return taken;
-end;
-$$;
-
--- Seen to be carried out: both sides are closed at once (private.given_work_follow).
-create function private.recommendation_complete(p_id uuid, p_version integer) returns void
-    language plpgsql security definer set search_path = ''
-as $$
-begin
-    perform private.recommendation_take(p_id, p_version);
-    update app.assignment as a
-    set status = 'completed', progress = 100, reported_on = coalesce(a.reported_on, private.today()),
-        completed_on = private.today(), confirmed_by = private.my_user()
-    where a.id = private.work_of(p_id) and a.status in ('not_started', 'in_progress', 'reported');
-    if not found then
-        raise exception 'no open assignment' using errcode = 'DV409', constraint = 'wrong_state';
-    end if;
-end;
-$$;
-
-create function private.recommendation_withdraw(p_id uuid, p_version integer, p_reason text) returns void
-    language plpgsql security definer set search_path = ''
-as $$
-begin
-    perform private.recommendation_take(p_id, p_version);
-    update app.recommendation as r
-    set status = 'withdrawn', withdrawn_on = private.today(), withdraw_reason = p_reason
-    where r.id = p_id;
-    perform private.withdraw_work(p_id, p_reason);
+    -- who was told that it comes
+    perform private.notify_unit(u.unit_id, 'inspection_cancelled', p_id || ':cancelled', null, 'inspections', p_id,
+        taken.owner_unit_id, taken.plan_id)
+    from app.inspection_unit as u
+    where u.inspection_id = p_id and taken.status <> 'planned';
 end;
 $$;

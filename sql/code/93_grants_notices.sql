@@ -2,8 +2,8 @@
 set local role none;
 
 grant execute on function
-    private.notice_title(text, text, date, integer, text, text),
-    private.notice_text(text, text, date, integer, text, text),
+    private.notice_title(text, text, date, integer, text, text, text), private.notice_subject(text, uuid),
+    private.notice_text(text, text, date, integer, text, text, text),
     private.notice_link(text, text, integer, integer, date, text, uuid)
 to danvan_reader;
 grant insert (notice_id, user_id) on app.notice_reading to danvan_writer;

@@ -1,7 +1,7 @@
 -- Inspections from the programme to the recommendation's end: states, who sees what when, work given, counts.
 begin;
 \ir include/acting.sql
-select plan(97);
+select plan(102);
 update private.installation set mode = 'test', fixed_today = '2022-03-01';
 
 select pg_temp.add_user('t.officer', 'bdv-70', 'officer');
@@ -88,6 +88,7 @@ select is(pg_temp.sees('t.locninh', 'inspections', 'title = ''TT huyện'''), '0
 select is(pg_temp.sees('t.bloc', 'inspections', 'title = ''TT huyện'''), '0', 'nor below');
 select is(pg_temp.command('t.dongxoai', 'announce', p_title => 'TT huyện'), 'DV409 no_subject', 'somebody is inspected');
 select is(pg_temp.name_unit('t.dongxoai', 'kdv-25195', 'partner', 'TT huyện'), 'DV422 not_joint role', 'partners are of joint teams');
+select is(pg_temp.name_unit('t.dongxoai', 'bdv-70', 'subject', 'TT huyện'), 'DV422 not_in_scope unit_id', 'nobody inspects who stands above');
 insert into app.plan (number, title, issuer_unit_id, period_from, period_to, status)
 values ('TT-KH', 'TT', pg_temp.unit('bdv-70'), '2021-01-01', '2025-12-31', 'in_force');
 insert into app.plan_item (plan_id, kind, code, outline, position, title)
@@ -191,5 +192,12 @@ select is(pg_temp.as_user('t.leader', $$select status || ' ' || is_overdue from 
 select is(pg_temp.as_user('t.leader', $$select status from api.inspections_on('2022-03-09') where title = 'TT kiểm tra'$$), 'announced', 'the state of a day');
 select is(pg_temp.programme_do('t.leader', 'close'), '', 'nothing of the programme is open: it closes');
 
+-- cancelled: who was told that it comes is told that it does not
+select is(pg_temp.name_unit('t.dongxoai', 'kdv-25195', 'subject', 'TT huyện'), 'done', 'a bloc of its own');
+select is(pg_temp.command('t.dongxoai', 'announce', p_title => 'TT huyện'), '', 'announced');
+select is(pg_temp.command('t.dongxoai', 'cancel', '{"reason":"Dịch bệnh"}', p_title => 'TT huyện'), '', 'and cancelled');
+select is(pg_temp.as_user('t.bloc', format($$select string_agg(n.title, ' / ' order by n.topic) from api.notices as n where n.resource_id = %L$$, (pg_temp.inspection('TT huyện')).id)),
+    'Ban Dân vận Thành ủy Đồng Xoài thông báo kiểm tra, giám sát từ ngày 10/03/2022: TT huyện / Ban Dân vận Thành ủy Đồng Xoài hủy cuộc kiểm tra, giám sát: TT huyện',
+    'told each time, by its name');
 select * from finish();
 rollback;
