@@ -13,7 +13,7 @@
 #   fault    tests/fault: database away, workers killed …
 #   notify   danvan-notify against a local SMTP server
 #   drift    generated documents are what the program prints; descriptors match the catalog
-#   fuzz     tests/fuzz: DANVAN_FUZZ_SECONDS (30) for each target
+#   fuzz     tests/fuzz: DANVAN_FUZZ_SECONDS (20) for each target
 #   deploy   deploy/run.sh twice, the README's tour, two installations side by side
 #
 # Builds stay in var/; servers and their data live in a folder that goes away. DANVAN_TEST_LOGS names
@@ -262,7 +262,7 @@ layer_drift() {
 }
 
 layer_fuzz() {
-  local seconds=${DANVAN_FUZZ_SECONDS:-30} status=0
+  local seconds=${DANVAN_FUZZ_SECONDS:-20} status=0
   CMAKE_GENERATOR=Ninja FUZZ_BUILD=$danvan_root/var/build-fuzz sh "$danvan_root/tests/fuzz/run.sh" "$seconds" >"$logs/fuzz.log" 2>&1 || status=$?
   passed=$(sed -n 's/^fuzz: \([0-9]*\) passed.*/\1/p' "$logs/fuzz.log")
   failed=$(sed -n 's/^fuzz:.* \([0-9]*\) failed$/\1/p' "$logs/fuzz.log")
