@@ -107,6 +107,20 @@ begin
 end;
 $$;
 
+-- Before a command: a row that the caller does not see is answered like none. p_table is a constant of the command.
+create function private.must_see(p_table text, p_id uuid) returns void
+    language plpgsql stable set search_path = ''
+as $$
+declare
+    is_seen boolean;
+begin
+    execute format('select exists (select from app.%I as t where t.id = $1)', p_table) into is_seen using p_id;
+    if not is_seen then
+        raise exception 'no such %', p_table using errcode = 'DV404';
+    end if;
+end;
+$$;
+
 -- The tables of this form.
 create function private.owned_tables() returns setof text
     language sql stable set search_path = ''

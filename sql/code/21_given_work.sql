@@ -99,6 +99,36 @@ begin
 end;
 $$;
 
+-- Said of the whole (part lead) by the unit that gave the work.
+create function private.work_said(p_assignment_id uuid, p_status text, p_progress integer, p_note text) returns void
+    language plpgsql security definer set search_path = ''
+as $$
+begin
+    insert into app.progress_entry (assignment_id, unit_id, part, status, progress, note, recorded_on, recorded_by)
+    values (p_assignment_id, private.my_unit(), 'lead', p_status, p_progress, p_note, private.today(), private.my_user());
+end;
+$$;
+
+-- Judged done by a leader of the giver, which the caller has checked. Answers false where there is nothing open.
+create function private.complete_work(p_source_id uuid, p_note text) returns boolean
+    language plpgsql security definer set search_path = ''
+as $$
+declare
+    done_id uuid;
+begin
+    update app.assignment as a
+    set status = 'completed', progress = 100, reported_on = coalesce(a.reported_on, private.today()),
+        completed_on = private.today(), confirmed_by = private.my_user()
+    where a.id = private.work_of(p_source_id) and a.status in ('not_started', 'in_progress', 'reported')
+    returning a.id into done_id;
+    if done_id is null then
+        return false;
+    end if;
+    perform private.work_said(done_id, 'completed', 100, p_note);
+    return true;
+end;
+$$;
+
 -- What the assignment becomes, the row it comes from becomes.
 create function private.given_work_follow() returns trigger
     language plpgsql security definer set search_path = ''

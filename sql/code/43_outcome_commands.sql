@@ -33,16 +33,6 @@ begin
 end;
 $$;
 
--- Said of the whole (part lead) by the unit that gave the work.
-create function private.outcome_say(p_assignment app.assignment, p_status text, p_progress integer, p_note text) returns void
-    language plpgsql security definer set search_path = ''
-as $$
-begin
-    insert into app.progress_entry (assignment_id, unit_id, part, status, progress, note, recorded_on, recorded_by)
-    values (p_assignment.id, private.my_unit(), 'lead', p_status, p_progress, p_note, private.today(), private.my_user());
-end;
-$$;
-
 -- What was not reported by its lead is judged done with a word of why.
 create function private.outcome_complete(p_outcome_id uuid, p_version integer, p_note text) returns void
     language plpgsql security definer set search_path = ''
@@ -55,11 +45,9 @@ begin
     if assignment.status <> 'reported' and p_note is null then
         raise exception 'say on what ground' using errcode = 'DV422', column = 'note', constraint = 'required';
     end if;
-    update app.assignment as a
-    set status = 'completed', progress = 100, reported_on = coalesce(a.reported_on, private.today()),
-        completed_on = private.today(), confirmed_by = private.my_user()
-    where a.id = assignment.id;
-    perform private.outcome_say(assignment, 'completed', 100, p_note);
+    if not private.complete_work(outcome.id, p_note) then
+        raise exception 'no open assignment' using errcode = 'DV409', constraint = 'wrong_state';
+    end if;
 end;
 $$;
 
@@ -78,7 +66,7 @@ begin
     update app.assignment as a
     set status = 'in_progress', reported_on = null, completed_on = null, confirmed_by = null
     where a.id = assignment.id;
-    perform private.outcome_say(assignment, 'reopened', assignment.progress, p_reason);
+    perform private.work_said(assignment.id, 'reopened', assignment.progress, p_reason);
     -- reported and not yet confirmed: the outcome was open and stays so, and says that something happened
     if outcome.status = 'open' then
         update app.outcome as o set status = o.status where o.id = outcome.id;

@@ -31,11 +31,7 @@ create function private.recommendation_complete(p_id uuid, p_version integer) re
 as $$
 begin
     perform private.recommendation_take(p_id, p_version);
-    update app.assignment as a
-    set status = 'completed', progress = 100, reported_on = coalesce(a.reported_on, private.today()),
-        completed_on = private.today(), confirmed_by = private.my_user()
-    where a.id = private.work_of(p_id) and a.status in ('not_started', 'in_progress', 'reported');
-    if not found then
+    if not private.complete_work(p_id, null) then
         raise exception 'no open assignment' using errcode = 'DV409', constraint = 'wrong_state';
     end if;
 end;

@@ -132,16 +132,6 @@ $$;
 
 -- Commands -----------------------------------------------------------------------------------------------
 
-create function private.budget_line_visible(p_id uuid) returns void
-    language plpgsql stable set search_path = ''
-as $$
-begin
-    if not exists (select from app.budget_line as l where l.id = p_id) then
-        raise exception 'no such budget line' using errcode = 'DV404';
-    end if;
-end;
-$$;
-
 -- A whole number of the body.
 create function private.amount_read(p_body jsonb, p_name text) returns bigint
     language plpgsql immutable set search_path = ''
@@ -198,7 +188,7 @@ create function api.budget_line_submit(p_id uuid, p_version integer, p_body json
     language plpgsql set search_path = ''
 as $$
 begin
-    perform private.budget_line_visible(p_id);
+    perform private.must_see('budget_line', p_id);
     perform private.budget_line_submit(p_id, p_version);
 end;
 $$;
@@ -207,7 +197,7 @@ create function api.budget_line_approve(p_id uuid, p_version integer, p_body jso
     language plpgsql set search_path = ''
 as $$
 begin
-    perform private.budget_line_visible(p_id);
+    perform private.must_see('budget_line', p_id);
     perform private.budget_line_approve(p_id, p_version, private.amount_read(p_body, 'amount'), private.named_document(p_body));
 end;
 $$;
@@ -216,7 +206,7 @@ create function api.budget_line_return(p_id uuid, p_version integer, p_body json
     language plpgsql set search_path = ''
 as $$
 begin
-    perform private.budget_line_visible(p_id);
+    perform private.must_see('budget_line', p_id);
     perform private.budget_line_return(p_id, p_version, private.note_read(p_body, 'note', true));
 end;
 $$;
@@ -225,7 +215,7 @@ create function api.budget_line_adjust(p_id uuid, p_version integer, p_body json
     language plpgsql set search_path = ''
 as $$
 begin
-    perform private.budget_line_visible(p_id);
+    perform private.must_see('budget_line', p_id);
     perform private.budget_line_adjust(p_id, p_version, private.amount_read(p_body, 'amount'), private.reason_read(p_body),
         private.named_document(p_body));
 end;
@@ -235,7 +225,7 @@ create function api.budget_line_spend(p_id uuid, p_version integer, p_body jsonb
     language plpgsql set search_path = ''
 as $$
 begin
-    perform private.budget_line_visible(p_id);
+    perform private.must_see('budget_line', p_id);
     perform private.budget_line_spend(p_id, p_version, private.amount_read(p_body, 'amount'), private.day_required(p_body, 'spent_on'),
         private.note_read(p_body, 'note', false));
 end;
@@ -245,7 +235,7 @@ create function api.budget_line_close(p_id uuid, p_version integer, p_body jsonb
     language plpgsql set search_path = ''
 as $$
 begin
-    perform private.budget_line_visible(p_id);
+    perform private.must_see('budget_line', p_id);
     perform private.budget_line_close(p_id, p_version);
 end;
 $$;

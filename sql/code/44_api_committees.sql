@@ -190,16 +190,6 @@ left join app.unit as u on u.id = r.owner_unit_id;
 
 -- Commands -----------------------------------------------------------------------------------------------
 
-create function private.committee_visible(p_id uuid) returns void
-    language plpgsql stable set search_path = ''
-as $$
-begin
-    if not exists (select from app.committee as c where c.id = p_id) then
-        raise exception 'no such committee' using errcode = 'DV404';
-    end if;
-end;
-$$;
-
 -- A document of the body that the caller sees; NULL where it names none.
 create function private.document_read(p_body jsonb, p_name text) returns uuid
     language plpgsql stable set search_path = ''
@@ -270,7 +260,7 @@ declare
     valid_from constant date := private.day_required(p_body, 'valid_from');
     faults text;
 begin
-    perform private.committee_visible(p_id);
+    perform private.must_see('committee', p_id);
     if document_id is null then
         raise exception 'by which decision?' using errcode = 'DV422', column = 'document_id', constraint = 'required';
     end if;
@@ -299,19 +289,9 @@ as $$
 declare
     document_id constant uuid := private.document_read(p_body, 'document_id');
 begin
-    perform private.committee_visible(p_id);
+    perform private.must_see('committee', p_id);
     perform private.committee_end(p_id, p_version, private.day_required(p_body, 'ended_on'),
         case when document_id is null or p_body ->> 'reason' is not null then private.reason_read(p_body) end, document_id);
-end;
-$$;
-
-create function private.committee_work_item_visible(p_id uuid) returns void
-    language plpgsql stable set search_path = ''
-as $$
-begin
-    if not exists (select from app.committee_work_item as i where i.id = p_id) then
-        raise exception 'no such item' using errcode = 'DV404';
-    end if;
 end;
 $$;
 
@@ -319,7 +299,7 @@ create function api.committee_work_item_give(p_id uuid, p_version integer, p_bod
     language plpgsql set search_path = ''
 as $$
 begin
-    perform private.committee_work_item_visible(p_id);
+    perform private.must_see('committee_work_item', p_id);
     perform private.committee_work_item_give(p_id, p_version);
 end;
 $$;
@@ -328,7 +308,7 @@ create function api.committee_work_item_withdraw(p_id uuid, p_version integer, p
     language plpgsql set search_path = ''
 as $$
 begin
-    perform private.committee_work_item_visible(p_id);
+    perform private.must_see('committee_work_item', p_id);
     perform private.committee_work_item_withdraw(p_id, p_version, private.reason_read(p_body));
 end;
 $$;
@@ -337,7 +317,7 @@ create function api.committee_work_item_complete(p_id uuid, p_version integer, p
     language plpgsql set search_path = ''
 as $$
 begin
-    perform private.committee_work_item_visible(p_id);
+    perform private.must_see('committee_work_item', p_id);
     perform private.committee_work_item_complete(p_id, p_version,
         coalesce(private.day_read(p_body, 'completed_on'), private.today()));
 end;

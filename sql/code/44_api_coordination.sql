@@ -127,31 +127,11 @@ cross join lateral (
 
 -- Commands -----------------------------------------------------------------------------------------------
 
-create function private.coordination_plan_visible(p_id uuid) returns void
-    language plpgsql stable set search_path = ''
-as $$
-begin
-    if not exists (select from app.coordination_plan as c where c.id = p_id) then
-        raise exception 'no such plan' using errcode = 'DV404';
-    end if;
-end;
-$$;
-
-create function private.coordination_item_visible(p_id uuid) returns void
-    language plpgsql stable set search_path = ''
-as $$
-begin
-    if not exists (select from app.coordination_item as i where i.id = p_id) then
-        raise exception 'no such item' using errcode = 'DV404';
-    end if;
-end;
-$$;
-
 create function api.coordination_plan_sign(p_id uuid, p_version integer, p_body jsonb) returns void
     language plpgsql set search_path = ''
 as $$
 begin
-    perform private.coordination_plan_visible(p_id);
+    perform private.must_see('coordination_plan', p_id);
     perform private.coordination_plan_sign(p_id, p_version, private.day_required(p_body, 'signed_on'),
         private.document_read(p_body, 'document_id'));
 end;
@@ -161,7 +141,7 @@ create function api.coordination_plan_end(p_id uuid, p_version integer, p_body j
     language plpgsql set search_path = ''
 as $$
 begin
-    perform private.coordination_plan_visible(p_id);
+    perform private.must_see('coordination_plan', p_id);
     perform private.coordination_plan_end(p_id, p_version, private.day_required(p_body, 'ended_on'), private.reason_read(p_body));
 end;
 $$;
@@ -170,7 +150,7 @@ create function api.coordination_item_give(p_id uuid, p_version integer, p_body 
     language plpgsql set search_path = ''
 as $$
 begin
-    perform private.coordination_item_visible(p_id);
+    perform private.must_see('coordination_item', p_id);
     perform private.coordination_item_give(p_id, p_version);
 end;
 $$;
@@ -179,7 +159,7 @@ create function api.coordination_item_withdraw(p_id uuid, p_version integer, p_b
     language plpgsql set search_path = ''
 as $$
 begin
-    perform private.coordination_item_visible(p_id);
+    perform private.must_see('coordination_item', p_id);
     perform private.coordination_item_withdraw(p_id, p_version, private.reason_read(p_body));
 end;
 $$;
@@ -188,7 +168,7 @@ create function api.coordination_item_complete(p_id uuid, p_version integer, p_b
     language plpgsql set search_path = ''
 as $$
 begin
-    perform private.coordination_item_visible(p_id);
+    perform private.must_see('coordination_item', p_id);
     perform private.coordination_item_complete(p_id, p_version, coalesce(private.day_read(p_body, 'completed_on'), private.today()));
 end;
 $$;

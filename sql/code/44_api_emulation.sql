@@ -176,31 +176,11 @@ left join app.unit as u on u.id = a.owner_unit_id;
 
 -- Commands -----------------------------------------------------------------------------------------------
 
-create function private.emulation_model_visible(p_id uuid) returns void
-    language plpgsql stable set search_path = ''
-as $$
-begin
-    if not exists (select from app.emulation_model as x where x.id = p_id) then
-        raise exception 'no such model' using errcode = 'DV404';
-    end if;
-end;
-$$;
-
-create function private.emulation_drive_visible(p_id uuid) returns void
-    language plpgsql stable set search_path = ''
-as $$
-begin
-    if not exists (select from app.emulation_drive as x where x.id = p_id) then
-        raise exception 'no such drive' using errcode = 'DV404';
-    end if;
-end;
-$$;
-
 create function api.emulation_model_confirm_effective(p_id uuid, p_version integer, p_body jsonb default null) returns void
     language plpgsql set search_path = ''
 as $$
 begin
-    perform private.emulation_model_visible(p_id);
+    perform private.must_see('emulation_model', p_id);
     perform private.emulation_model_confirm(p_id, p_version);
 end;
 $$;
@@ -211,7 +191,7 @@ as $$
 declare
     decision constant uuid := private.named_document_read(p_body);
 begin
-    perform private.emulation_model_visible(p_id);
+    perform private.must_see('emulation_model', p_id);
     if decision is null then
         raise exception 'by what decision' using errcode = 'DV422', column = 'document_id', constraint = 'required';
     end if;
@@ -223,7 +203,7 @@ create function api.emulation_model_end(p_id uuid, p_version integer, p_body jso
     language plpgsql set search_path = ''
 as $$
 begin
-    perform private.emulation_model_visible(p_id);
+    perform private.must_see('emulation_model', p_id);
     perform private.emulation_model_end(p_id, p_version, private.reason_read(p_body));
 end;
 $$;
@@ -232,7 +212,7 @@ create function api.emulation_drive_launch(p_id uuid, p_version integer, p_body 
     language plpgsql set search_path = ''
 as $$
 begin
-    perform private.emulation_drive_visible(p_id);
+    perform private.must_see('emulation_drive', p_id);
     perform private.emulation_drive_move(p_id, p_version, 'under_way');
 end;
 $$;
@@ -241,7 +221,7 @@ create function api.emulation_drive_sum_up(p_id uuid, p_version integer, p_body 
     language plpgsql set search_path = ''
 as $$
 begin
-    perform private.emulation_drive_visible(p_id);
+    perform private.must_see('emulation_drive', p_id);
     perform private.emulation_drive_move(p_id, p_version, 'summed_up');
 end;
 $$;

@@ -240,36 +240,6 @@ left join app.assignment as w on w.source_id = r.id and w.status <> 'moved';
 
 -- Commands -----------------------------------------------------------------------------------------------
 
-create function private.inspection_programme_visible(p_id uuid) returns void
-    language plpgsql stable set search_path = ''
-as $$
-begin
-    if not exists (select from app.inspection_programme as x where x.id = p_id) then
-        raise exception 'no such programme' using errcode = 'DV404';
-    end if;
-end;
-$$;
-
-create function private.inspection_visible(p_id uuid) returns void
-    language plpgsql stable set search_path = ''
-as $$
-begin
-    if not exists (select from app.inspection as x where x.id = p_id) then
-        raise exception 'no such inspection' using errcode = 'DV404';
-    end if;
-end;
-$$;
-
-create function private.recommendation_visible(p_id uuid) returns void
-    language plpgsql stable set search_path = ''
-as $$
-begin
-    if not exists (select from app.recommendation as x where x.id = p_id) then
-        raise exception 'no such recommendation' using errcode = 'DV404';
-    end if;
-end;
-$$;
-
 -- A document of the body, which the caller sees; NULL where it names none.
 create function private.named_document_read(p_body jsonb) returns uuid
     language plpgsql stable set search_path = ''
@@ -295,7 +265,7 @@ create function api.inspection_programme_issue(p_id uuid, p_version integer, p_b
     language plpgsql set search_path = ''
 as $$
 begin
-    perform private.inspection_programme_visible(p_id);
+    perform private.must_see('inspection_programme', p_id);
     perform private.inspection_programme_move(p_id, p_version, 'draft', 'issued');
 end;
 $$;
@@ -304,7 +274,7 @@ create function api.inspection_programme_close(p_id uuid, p_version integer, p_b
     language plpgsql set search_path = ''
 as $$
 begin
-    perform private.inspection_programme_visible(p_id);
+    perform private.must_see('inspection_programme', p_id);
     perform private.inspection_programme_move(p_id, p_version, 'issued', 'closed');
 end;
 $$;
@@ -313,7 +283,7 @@ create function api.inspection_announce(p_id uuid, p_version integer, p_body jso
     language plpgsql set search_path = ''
 as $$
 begin
-    perform private.inspection_visible(p_id);
+    perform private.must_see('inspection', p_id);
     perform private.inspection_announce(p_id, p_version);
 end;
 $$;
@@ -322,7 +292,7 @@ create function api.inspection_start(p_id uuid, p_version integer, p_body jsonb 
     language plpgsql set search_path = ''
 as $$
 begin
-    perform private.inspection_visible(p_id);
+    perform private.must_see('inspection', p_id);
     perform private.inspection_start(p_id, p_version);
 end;
 $$;
@@ -331,7 +301,7 @@ create function api.inspection_conclude(p_id uuid, p_version integer, p_body jso
     language plpgsql set search_path = ''
 as $$
 begin
-    perform private.inspection_visible(p_id);
+    perform private.must_see('inspection', p_id);
     perform private.inspection_conclude(p_id, p_version, private.named_document_read(p_body));
 end;
 $$;
@@ -340,7 +310,7 @@ create function api.inspection_cancel(p_id uuid, p_version integer, p_body jsonb
     language plpgsql set search_path = ''
 as $$
 begin
-    perform private.inspection_visible(p_id);
+    perform private.must_see('inspection', p_id);
     perform private.inspection_cancel(p_id, p_version, private.reason_read(p_body));
 end;
 $$;
@@ -349,7 +319,7 @@ create function api.recommendation_complete(p_id uuid, p_version integer, p_body
     language plpgsql set search_path = ''
 as $$
 begin
-    perform private.recommendation_visible(p_id);
+    perform private.must_see('recommendation', p_id);
     perform private.recommendation_complete(p_id, p_version);
 end;
 $$;
@@ -358,7 +328,7 @@ create function api.recommendation_withdraw(p_id uuid, p_version integer, p_body
     language plpgsql set search_path = ''
 as $$
 begin
-    perform private.recommendation_visible(p_id);
+    perform private.must_see('recommendation', p_id);
     perform private.recommendation_withdraw(p_id, p_version, private.reason_read(p_body));
 end;
 $$;

@@ -210,16 +210,6 @@ join app.meeting as m on m.id = e.meeting_id;
 
 -- Commands -----------------------------------------------------------------------------------------------
 
-create function private.meeting_visible(p_id uuid) returns void
-    language plpgsql stable set search_path = ''
-as $$
-begin
-    if not exists (select from app.meeting as m where m.id = p_id) then
-        raise exception 'no such meeting' using errcode = 'DV404';
-    end if;
-end;
-$$;
-
 create function api.meeting_series_generate(p_id uuid, p_version integer, p_body jsonb default null) returns jsonb
     language plpgsql set search_path = ''
 as $$
@@ -289,7 +279,7 @@ create function api.meeting_invite(p_id uuid, p_version integer, p_body jsonb) r
     language plpgsql set search_path = ''
 as $$
 begin
-    perform private.meeting_visible(p_id);
+    perform private.must_see('meeting', p_id);
     return jsonb_build_object('invited', private.meeting_invite(p_id, p_version, private.meeting_invitees_read(p_body)));
 end;
 $$;
@@ -298,7 +288,7 @@ create function api.meeting_convene(p_id uuid, p_version integer, p_body jsonb d
     language plpgsql set search_path = ''
 as $$
 begin
-    perform private.meeting_visible(p_id);
+    perform private.must_see('meeting', p_id);
     perform private.meeting_convene(p_id, p_version);
 end;
 $$;
@@ -307,7 +297,7 @@ create function api.meeting_open(p_id uuid, p_version integer, p_body jsonb defa
     language plpgsql set search_path = ''
 as $$
 begin
-    perform private.meeting_visible(p_id);
+    perform private.must_see('meeting', p_id);
     perform private.meeting_open(p_id, p_version);
 end;
 $$;
@@ -316,7 +306,7 @@ create function api.meeting_close(p_id uuid, p_version integer, p_body jsonb def
     language plpgsql set search_path = ''
 as $$
 begin
-    perform private.meeting_visible(p_id);
+    perform private.must_see('meeting', p_id);
     perform private.meeting_close(p_id, p_version);
 end;
 $$;
@@ -325,7 +315,7 @@ create function api.meeting_cancel(p_id uuid, p_version integer, p_body jsonb) r
     language plpgsql set search_path = ''
 as $$
 begin
-    perform private.meeting_visible(p_id);
+    perform private.must_see('meeting', p_id);
     perform private.meeting_cancel(p_id, p_version, private.reason_read(p_body));
 end;
 $$;
@@ -334,7 +324,7 @@ create function api.meeting_attendance(p_id uuid, p_version integer, p_body json
     language plpgsql set search_path = ''
 as $$
 begin
-    perform private.meeting_visible(p_id);
+    perform private.must_see('meeting', p_id);
     if jsonb_typeof(p_body -> 'rows') is distinct from 'array' or jsonb_array_length(p_body -> 'rows') = 0 then
         raise exception 'no rows' using errcode = 'DV422', column = 'rows', constraint = 'required';
     end if;
@@ -345,21 +335,11 @@ begin
 end;
 $$;
 
-create function private.meeting_invitation_visible(p_id uuid) returns void
-    language plpgsql stable set search_path = ''
-as $$
-begin
-    if not exists (select from app.meeting_invitation as i where i.id = p_id) then
-        raise exception 'no such invitation' using errcode = 'DV404';
-    end if;
-end;
-$$;
-
 create function api.meeting_invitation_accept(p_id uuid, p_version integer, p_body jsonb default null) returns void
     language plpgsql set search_path = ''
 as $$
 begin
-    perform private.meeting_invitation_visible(p_id);
+    perform private.must_see('meeting_invitation', p_id);
     perform private.meeting_invitation_reply(p_id, p_version, 'accepted', null);
 end;
 $$;
@@ -370,7 +350,7 @@ as $$
 declare
     note constant text := nullif(btrim(p_body ->> 'note'), '');
 begin
-    perform private.meeting_invitation_visible(p_id);
+    perform private.must_see('meeting_invitation', p_id);
     if note is null or char_length(note) > 1000 then
         raise exception 'say why' using errcode = 'DV422', column = 'note',
             constraint = case when note is null then 'required' else 'too_long' end;

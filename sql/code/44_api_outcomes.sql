@@ -103,23 +103,13 @@ left join app.meeting as m on m.id = o.meeting_id;
 
 -- Commands -----------------------------------------------------------------------------------------------
 
-create function private.outcome_visible(p_id uuid) returns void
-    language plpgsql stable set search_path = ''
-as $$
-begin
-    if not exists (select from app.outcome as o where o.id = p_id) then
-        raise exception 'no such outcome' using errcode = 'DV404';
-    end if;
-end;
-$$;
-
 create function api.outcome_complete(p_id uuid, p_version integer, p_body jsonb default null) returns void
     language plpgsql set search_path = ''
 as $$
 declare
     note constant text := nullif(btrim(p_body ->> 'note'), '');
 begin
-    perform private.outcome_visible(p_id);
+    perform private.must_see('outcome', p_id);
     if char_length(note) > 4000 then
         raise exception 'the note is too long' using errcode = 'DV422', column = 'note', constraint = 'too_long';
     end if;
@@ -131,7 +121,7 @@ create function api.outcome_reopen(p_id uuid, p_version integer, p_body jsonb) r
     language plpgsql set search_path = ''
 as $$
 begin
-    perform private.outcome_visible(p_id);
+    perform private.must_see('outcome', p_id);
     perform private.outcome_reopen(p_id, p_version, private.reason_read(p_body));
 end;
 $$;
@@ -140,7 +130,7 @@ create function api.outcome_withdraw(p_id uuid, p_version integer, p_body jsonb)
     language plpgsql set search_path = ''
 as $$
 begin
-    perform private.outcome_visible(p_id);
+    perform private.must_see('outcome', p_id);
     perform private.outcome_withdraw(p_id, p_version, private.reason_read(p_body));
 end;
 $$;

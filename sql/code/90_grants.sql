@@ -29,7 +29,7 @@ to danvan_reader;
 
 -- What requests that change something call besides: triggers run as the caller.
 grant execute on function
-    private.new_id(), private.visible_unit(integer, text), private.api_token_lifetime(),
+    private.new_id(), private.visible_unit(integer, text), private.must_see(text, uuid), private.api_token_lifetime(),
     private.audit(text, text, text, jsonb),
     private.idempotency_begin(text, text), private.idempotency_store(text, integer, text, text),
     private.user_reset_password(uuid, text), private.user_set_disabled(uuid, integer, boolean),

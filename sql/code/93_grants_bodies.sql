@@ -14,8 +14,7 @@ to danvan_reader;
 
 grant execute on function
     private.is_my_committee(uuid), private.is_my_coordination_plan(uuid),
-    private.committee_visible(uuid), private.committee_work_item_visible(uuid), private.coordination_plan_visible(uuid),
-    private.coordination_item_visible(uuid), private.document_read(jsonb, text), private.id_read(jsonb),
+    private.document_read(jsonb, text), private.id_read(jsonb),
     private.members_read(jsonb), private.members_faults(jsonb),
     private.committee_renew(uuid, integer, uuid, date, integer[], text[], text[], uuid[]),
     private.committee_end(uuid, integer, date, text, uuid),

@@ -9,7 +9,7 @@ grant execute on function
 to danvan_reader;
 
 grant execute on function
-    private.budget_line_visible(uuid), private.amount_read(jsonb, text), private.note_read(jsonb, text, boolean),
+    private.amount_read(jsonb, text), private.note_read(jsonb, text, boolean),
     private.named_document(jsonb),
     private.budget_line_submit(uuid, integer), private.budget_line_return(uuid, integer, text),
     private.budget_line_approve(uuid, integer, bigint, uuid),

@@ -17,13 +17,11 @@ to danvan_reader;
 
 grant execute on function
     private.is_my_inspection(uuid), private.is_written_by_caller(), private.is_model_mine_or_below(uuid),
-    private.inspection_programme_visible(uuid), private.inspection_visible(uuid), private.recommendation_visible(uuid),
     private.named_document_read(jsonb),
     private.inspection_programme_move(uuid, integer, text, text),
     private.inspection_announce(uuid, integer), private.inspection_start(uuid, integer),
     private.inspection_conclude(uuid, integer, uuid), private.inspection_cancel(uuid, integer, text),
     private.recommendation_complete(uuid, integer), private.recommendation_withdraw(uuid, integer, text),
-    private.emulation_model_visible(uuid), private.emulation_drive_visible(uuid),
     private.emulation_model_confirm(uuid, integer), private.emulation_model_recognise(uuid, integer, uuid),
     private.emulation_model_end(uuid, integer, text), private.emulation_drive_move(uuid, integer, text)
 to danvan_writer;

@@ -9,7 +9,7 @@ grant execute on function
 to danvan_reader;
 
 grant execute on function
-    private.is_my_series(uuid), private.meeting_visible(uuid), private.meeting_invitation_visible(uuid),
+    private.is_my_series(uuid),
     private.meeting_invitees_read(jsonb), private.meeting_series_generate(uuid, integer),
     private.meeting_invite(uuid, integer, integer[]), private.meeting_convene(uuid, integer),
     private.meeting_open(uuid, integer), private.meeting_close(uuid, integer), private.meeting_cancel(uuid, integer, text),

@@ -16,7 +16,7 @@ to danvan_reader;
 grant execute on function
     private.is_my_outcome(uuid), private.outcome_meeting(uuid), private.outcome_may_name(uuid, integer),
     private.outcome_names(uuid, integer), private.outcome_of_unit(uuid), private.outcome_refuse(app.meeting),
-    private.outcome_check_unit(uuid, integer, text), private.outcome_visible(uuid),
+    private.outcome_check_unit(uuid, integer, text),
     private.outcome_complete(uuid, integer, text), private.outcome_reopen(uuid, integer, text),
     private.outcome_withdraw(uuid, integer, text)
 to danvan_writer;
