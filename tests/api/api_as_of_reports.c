@@ -7,20 +7,10 @@
 
 #define REPORTS "/api/v1/reports"
 
-static const char *make_report(void)
+static const char *make_owed(void)
 {
-    const char *id = db_text(
-        form("insert into app.period (plan_id, kind, label, year, starts_on, ends_on, opens_on,"
-             " expires_on, locks_on) select $1::uuid, 'phase', 'Ngày %s', 2021,"
-             " (select least(min(p.starts_on), '2020-01-01') - 1 from app.period as p),"
-             " '2021-12-31', '2021-10-01', '2021-11-20', '2021-12-31' returning id",
-             fresh("")),
-        plan_36());
-    return db_text(form("insert into app.report (period_id, plan_id, unit_id, superior_unit_id,"
-                        " due_on, original_due_on) select p.id, p.plan_id, %d, %d, p.expires_on,"
-                        " p.expires_on from app.period as p where p.id = $1::uuid returning id",
-                        unit_of("tanphu.chuyenvien"), unit_of("dongxoai.lanhdao")),
-                   id);
+    return make_report(make_period(plan_36(), "phase", "2021-10-01", "2021-11-20", "2021-12-31"),
+                       unit_of("tanphu.chuyenvien"), unit_of("dongxoai.lanhdao"));
 }
 
 static void step(const char *login, const char *id, const char *command, const char *body)
@@ -48,7 +38,7 @@ static const char *status_on(const char *login, const char *id, const char *day)
 static const char *make_history(void)
 {
     const char *officer = "tanphu.chuyenvien", *city = "dongxoai.lanhdao";
-    const char *id = make_report();
+    const char *id = make_owed();
     days_go_by(id, 4);
     step(officer, id, "prefill", "{}");
     step(officer, id, "submit", "{}");
@@ -274,7 +264,7 @@ END_TEST
 
 START_TEST(wrong_days_are_named)
 {
-    const char *id = make_report();
+    const char *id = make_owed();
     const struct caller *c = as("dongxoai.lanhdao");
     ck_problem(get(c, REPORTS "?as_of=5/11/2021"), 400, "bad-query");
     ck_problem(get(c, REPORTS "/%s?as_of=5/11/2021", id), 400, "bad-query");

@@ -27,10 +27,7 @@ static struct plan make_plan(void)
         " select $1, 'Thử', id, '2021-01-01', '2025-12-31', 'in_force' from app.unit"
         " where code = 'bdv-70' returning id",
         fresh("T-"));
-    db_do("insert into app.period (plan_id, kind, label, year, starts_on, ends_on, opens_on,"
-          " expires_on, locks_on) values ($1::uuid, 'year', 'Năm 2021', 2021, '2021-01-01',"
-          " '2021-12-31', '2021-11-01', '2021-12-15', '2022-01-30')",
-          p.id);
+    const char *period = make_period(p.id, "year", "2021-11-01", "2021-12-15", "2022-01-30");
     const char *add =
         "insert into app.indicator (plan_id, code, name, measure_unit, kind, direction,"
         " roll_up, frequency, position) values ($1::uuid, '%s', '%s', 'việc', '%s',"
@@ -40,13 +37,8 @@ static struct plan make_plan(void)
     db_do("insert into app.indicator_ask (indicator_id, level_id, line_id)"
           " select id, 2, 1 from app.indicator where plan_id = $1::uuid",
           p.id);
-    p.report =
-        db_text("insert into app.report (period_id, plan_id, unit_id, superior_unit_id, due_on,"
-                " original_due_on, status) select p.id, p.plan_id, d.id, b.id, '2021-12-01',"
-                " '2021-12-01', 'draft' from app.period as p, app.unit as d, app.unit as b"
-                " where p.plan_id = $1::uuid and d.code = 'bdv-689' and b.code = 'bdv-70'"
-                " returning id",
-                p.id);
+    p.report = make_report(period, unit_of("dongxoai.chuyenvien"), unit_of("tinh.chuyenvien"));
+    db_do("update app.report set status = 'draft' where id = $1::uuid", p.report);
     db_do("select private.report_prefill_values($1::uuid)", p.report);
     return p;
 }

@@ -10,42 +10,21 @@
 #define SECTIONS "/api/v1/report-sections"
 #define VERSIONS "/api/v1/report-versions"
 
-/* A period of plan 36 with fresh dates around 15/11/2021, due for all on `due`. */
-static const char *make_period(const char *opens, const char *due, const char *locks)
+/* A phase of plan 36, whose reports are owed on one day by all. */
+static const char *make_phase(const char *opens, const char *due, const char *locks)
 {
-    const char *id = db_text(
-        form("insert into app.period (plan_id, kind, label, year, starts_on, ends_on, opens_on,"
-             " expires_on, locks_on) select $1::uuid, 'phase', 'Giai đoạn %s', 2021,"
-             " (select least(min(p.starts_on), '2020-01-01') - 1 from app.period as p), "
-             "'2021-12-31', '%s', '%s', '%s'"
-             " returning id",
-             fresh(""), opens, due, locks),
-        plan_36());
-    db_do(form("insert into app.period_due (period_id, level_id, due_on, original_due_on)"
-               " select $1::uuid, l.id, '%s', '%s' from app.level as l where true"
-               " on conflict (period_id, level_id) do update set due_on = excluded.due_on,"
-               " original_due_on = excluded.original_due_on",
-               due, due),
-          id);
-    return id;
+    return make_period(plan_36(), "phase", opens, due, locks);
 }
 
-/* What opening the period gives the account's unit to write. */
-static const char *make_report(const char *period, const char *login, const char *superior)
+/* The report that Tân Phú's bloc owes its city's board in such a phase. */
+static const char *make_owed(const char *phase)
 {
-    const char *above = superior == NULL ? "null" : form("%d", unit_of(superior));
-    return db_text(form("insert into app.report (period_id, plan_id, unit_id, superior_unit_id,"
-                        " due_on, original_due_on)"
-                        " select p.id, p.plan_id, %d, %s, p.expires_on, p.expires_on"
-                        " from app.period as p where p.id = $1::uuid returning id",
-                        unit_of(login), above),
-                   period);
+    return make_report(phase, unit_of("tanphu.chuyenvien"), unit_of("dongxoai.lanhdao"));
 }
 
 static const char *open_report(void)
 {
-    return make_report(make_period("2021-11-01", "2021-11-20", "2021-12-31"), "tanphu.chuyenvien",
-                       "dongxoai.lanhdao");
+    return make_owed(make_phase("2021-11-01", "2021-11-20", "2021-12-31"));
 }
 
 /* A command with the version as it now is; where the report is hidden, with any. */
@@ -251,8 +230,7 @@ END_TEST
 
 START_TEST(late_is_taken_and_locked_is_not)
 {
-    const char *late = make_report(make_period("2021-10-01", "2021-11-01", "2021-11-15"),
-                                   "tanphu.chuyenvien", "dongxoai.lanhdao");
+    const char *late = make_owed(make_phase("2021-10-01", "2021-11-01", "2021-11-15"));
     const struct reply *r = get(as("tinh.xem"), REPORTS "/%s", late);
     ck_assert_str_eq(text_at(r, "/period_state"), "expired");
     ck_assert_int_eq(int_at(r, "/days_overdue"), 14);
@@ -261,8 +239,8 @@ START_TEST(late_is_taken_and_locked_is_not)
     must("tanphu.chuyenvien", late, "prefill", "{}");
     must("tanphu.chuyenvien", late, "submit", "{}");
 
-    const char *period = make_period("2021-10-01", "2021-11-01", "2021-11-14");
-    const char *locked = make_report(period, "tanphu.chuyenvien", "dongxoai.lanhdao");
+    const char *period = make_phase("2021-10-01", "2021-11-01", "2021-11-14");
+    const char *locked = make_owed(period);
     refused(run("tanphu.chuyenvien", locked, "prefill", "{}"), 409, "conflict", "locked");
     r = post(as("tanphu.lanhdao"), REPORTS, "{\"period_id\":\"%s\"}", period);
     refused(r, 409, "conflict", "locked");
@@ -274,15 +252,14 @@ START_TEST(late_is_taken_and_locked_is_not)
     must("tanphu.chuyenvien", locked, "prefill", "{}");
     must("tanphu.chuyenvien", locked, "submit", "{}");
 
-    const char *planned = make_report(make_period("2021-11-16", "2021-12-01", "2021-12-10"),
-                                      "tanphu.chuyenvien", "dongxoai.lanhdao");
+    const char *planned = make_owed(make_phase("2021-11-16", "2021-12-01", "2021-12-10"));
     refused(run("tanphu.chuyenvien", planned, "prefill", "{}"), 409, "conflict", "not_open");
 }
 END_TEST
 
 START_TEST(a_unit_not_asked_makes_its_own)
 {
-    const char *period = make_period("2021-11-01", "2021-11-20", "2021-12-31");
+    const char *period = make_phase("2021-11-01", "2021-11-20", "2021-12-31");
     const struct reply *r =
         post(as("phunu.dongxoai.chuyenvien"), REPORTS, "{\"period_id\":\"%s\"}", period);
     ck_status(r, 201);
@@ -300,8 +277,8 @@ END_TEST
 
 START_TEST(the_issuer_decides_on_its_own)
 {
-    const char *period = make_period("2021-11-01", "2021-11-20", "2021-12-31");
-    const char *id = make_report(period, "tinh.chuyenvien", NULL);
+    const char *period = make_phase("2021-11-01", "2021-11-20", "2021-12-31");
+    const char *id = make_report(period, unit_of("tinh.chuyenvien"), 0);
     must("tinh.chuyenvien", id, "prefill", "{}");
     must("tinh.chuyenvien", id, "submit", "{}");
     ck_problem(run("tinh.chuyenvien", id, "approve", "{}"), 403, "forbidden");

@@ -78,6 +78,40 @@ const char *plan_36(void)
     return db_text("select id from app.plan where number = '36-KH/BDVTU'", NULL);
 }
 
+const char *make_period(const char *plan, const char *kind, const char *opens_on,
+                        const char *due_on, const char *locks_on)
+{
+    const char *id = db_text("select private.new_id()", NULL);
+    const char *starts_on =
+        strcmp(kind, "phase") != 0
+            ? "2021-01-01"
+            : db_text("select least(min(starts_on), '2020-01-01') - 1 from app.period", NULL);
+    /* one transaction: as a row comes in it is planned, whatever its days */
+    db_do(form("insert into app.period (id, plan_id, kind, label, year, starts_on, ends_on,"
+               " opens_on, expires_on, locks_on) values ('%s', '%s', '%s', '%s', 2021, '%s',"
+               " '2021-12-31', '%s', '%s', '%s');"
+               "update app.period set recorded_state = private.period_state(null, null, opens_on,"
+               " expires_on, locks_on, private.today()) where id = '%s';"
+               "insert into app.period_due (period_id, level_id, due_on, original_due_on)"
+               " select '%s', l.id, '%s', '%s' from app.level as l"
+               " on conflict (period_id, level_id) do update set due_on = excluded.due_on,"
+               " original_due_on = excluded.original_due_on",
+               id, plan, kind, fresh("Kỳ "), starts_on, opens_on, due_on, locks_on, id, id, due_on,
+               due_on),
+          NULL);
+    return id;
+}
+
+const char *make_report(const char *period, int unit, int superior)
+{
+    return db_text(form("insert into app.report (period_id, plan_id, unit_id, superior_unit_id,"
+                        " due_on, original_due_on) select p.id, p.plan_id, %d, nullif(%d, 0),"
+                        " p.expires_on, p.expires_on from app.period as p where p.id = $1::uuid"
+                        " returning id",
+                        unit, superior),
+                   period);
+}
+
 const char *in_thirty_days(void)
 {
     return db_text("select to_char((now() + interval '30 days') at time zone 'UTC', "

@@ -31,4 +31,12 @@ const char *in_thirty_days(void);
 /* The plan that the demonstration data carries. */
 const char *plan_36(void);
 
+/* The plan's year 2021, or a phase over days of its own up to 31/12/2021; due for every level on
+ * one day. It stands as its calendar says, so that the service's clock, which runs meanwhile, has
+ * nothing to open there and makes no reports in it. Returns its id. */
+const char *make_period(const char *plan, const char *kind, const char *opens_on,
+                        const char *due_on, const char *locks_on);
+/* What opening a period gives a unit to write, its report read by `superior` (0: nobody). */
+const char *make_report(const char *period, int unit, int superior);
+
 #endif
