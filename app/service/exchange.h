@@ -51,12 +51,12 @@ struct route {
 struct exchange;
 
 /* A body too large to be whole in memory: it follows the answer's head piece by piece, out of a
- * transaction that the worker ends. Once the head is out, a fault can only cut the connection. */
+ * transaction that the worker ends. Once the head is out, a fault can only cut the answer short:
+ * the head must tell a Content-Length. */
 struct body_stream {
     /* NULL: none. Gives the next bytes, none at the end; false: the answer must not look whole. */
     bool (*next)(struct exchange *x, struct str *bytes, struct err *e);
     void *state;
-    bool is_whole;
     uint64_t sent;
 };
 

@@ -189,7 +189,9 @@ static void answer_exhausted(struct serving *s)
     x->head = http_response_head(x->arena, &x->response, false);
 }
 
-/* Without an END_REQUEST: nginx sees an answer that broke off, and breaks off its own. */
+/* Ended like any other, with fewer bytes than its Content-Length: nginx takes that for the fault it
+ * is and breaks off its own answer. A connection merely closed would pass for the end of the body
+ * (nginx without fastcgi_keep_conn), and the client wait for the rest until keepalive_timeout. */
 static void cut_answer(struct serving *s, const struct err *e)
 {
     struct log_line line;
@@ -218,18 +220,13 @@ static void send_stream(struct serving *s)
             return;
         x->stream.sent += bytes.len;
     } while (bytes.len > 0);
-    x->stream.is_whole = true;
 }
 
 /* What follows the head, and the end of the transaction it is read in. */
-static bool send_rest(struct serving *s)
+static void send_rest(struct serving *s)
 {
-    struct exchange *x = &s->exchange;
-    if (x->stream.next == NULL)
-        return true;
-    bool is_whole = guarded(s, send_stream) && x->stream.is_whole;
+    (void)guarded(s, send_stream);
     tx_rollback(s->worker.db);
-    return is_whole;
 }
 
 static void send_answer(struct serving *s)
@@ -237,11 +234,8 @@ static void send_answer(struct serving *s)
     struct exchange *x = &s->exchange;
     int64_t then = clock_us();
     bool is_taken = put(s, x->head) && put(s, x->response.body);
-    if (!send_rest(s)) {
-        FCGX_Free(&s->fcgi, 0);
-        x->stage_us[STAGE_SEND] = clock_us() - then;
-        return;
-    }
+    if (x->stream.next != NULL)
+        send_rest(s);
     /* Kept for us: libfcgi's own close would wait for nginx's, up to LIBFCGI_OS_CLOSE_POLL_TIMEOUT,
      * and wake this worker once more. All that was sent to us is read, so a plain close loses
      * nothing. */
