@@ -205,13 +205,14 @@ START_TEST(lists_of_a_day_come_in_every_format_and_hide_what_today_hides)
         walk(as("locninh.chuyenvien"), form("/api/v1/%s?as_of=2021-11-15&limit=200", lists[_i]));
     struct json_object *of_today =
         walk(as("locninh.chuyenvien"), form("/api/v1/%s?limit=200", lists[_i]));
+    struct json_object *shown = json_object_new_object();
+    for (size_t i = 0; i < json_object_array_length(of_today); i++)
+        json_object_object_add(shown, text_in(json_object_array_get_idx(of_today, i), "id"), NULL);
     for (size_t i = 0; i < json_object_array_length(of_day); i++) {
         const char *id = text_in(json_object_array_get_idx(of_day, i), "id");
-        bool is_shown = false;
-        for (size_t k = 0; k < json_object_array_length(of_today) && !is_shown; k++)
-            is_shown = strcmp(id, text_in(json_object_array_get_idx(of_today, k), "id")) == 0;
-        ck_assert_msg(is_shown, "%s %s", lists[_i], id);
+        ck_assert_msg(json_object_object_get_ex(shown, id, NULL), "%s %s", lists[_i], id);
     }
+    json_object_put(shown);
 }
 END_TEST
 

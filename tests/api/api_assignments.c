@@ -265,9 +265,9 @@ END_TEST
 START_TEST(other_districts_and_upper_levels_are_hidden)
 {
     struct json_object *seen = walk(as("dongxoai.chuyenvien"), ASSIGNMENTS "?limit=200");
-    int own = 0;
+    int own = 0, unit = unit_of("dongxoai.chuyenvien");
     for (size_t i = 0; i < size(seen); i++)
-        own += int_in(nth(seen, i), "lead_unit_id") == unit_of("dongxoai.chuyenvien");
+        own += int_in(nth(seen, i), "lead_unit_id") == unit;
     ck_assert_int_gt(own, 0);
     const char *theirs = text_in(nth(owed_for("locninh.chuyenvien", "T1.1"), 0), "id");
     const char *above = text_in(nth(owed_for("tinh.chuyenvien", "T4"), 0), "id");

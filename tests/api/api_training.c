@@ -16,12 +16,13 @@ static const char *make_person(const char *login, const char *position)
                " where u.id = %d",
                unit_of(login)),
           code);
-    db_do(form("insert into app.appointment (staff_id, unit_id, position_code, valid_from, level_id,"
-               " line_id, province_key, district_key, grassroots_key) select s.id, s.unit_id, '%s',"
-               " '2021-01-01', s.level_id, s.line_id, s.province_key, s.district_key,"
-               " s.grassroots_key from app.staff as s where s.code = $1",
-               position),
-          code);
+    db_do(
+        form("insert into app.appointment (staff_id, unit_id, position_code, valid_from, level_id,"
+             " line_id, province_key, district_key, grassroots_key) select s.id, s.unit_id, '%s',"
+             " '2021-01-01', s.level_id, s.line_id, s.province_key, s.district_key,"
+             " s.grassroots_key from app.staff as s where s.code = $1",
+             position),
+        code);
     return code;
 }
 
@@ -54,9 +55,8 @@ static const struct reply *tell(const struct caller *c, const char *course, cons
 
 static const struct reply *enrol(const struct caller *c, const char *course, const char *person)
 {
-    return post(c, RECORDS,
-                "{\"course_id\":\"%s\",\"staff_id\":\"%s\",\"status\":\"registered\"}", course,
-                staff_id(person));
+    return post(c, RECORDS, "{\"course_id\":\"%s\",\"staff_id\":\"%s\",\"status\":\"registered\"}",
+                course, staff_id(person));
 }
 
 START_TEST(a_course_from_plan_to_certificate)
@@ -136,8 +136,9 @@ END_TEST
 START_TEST(a_course_is_checked)
 {
     const struct caller *officer = as("tinh.chuyenvien");
-    ck_field(post(officer, COURSES, "{\"code\":\"a b\",\"name\":\"x\",\"topic_code\":\"ethnic_affairs\","
-                                    "\"starts_on\":\"2021-11-10\",\"ends_on\":\"2021-11-11\"}"),
+    ck_field(post(officer, COURSES,
+                  "{\"code\":\"a b\",\"name\":\"x\",\"topic_code\":\"ethnic_affairs\","
+                  "\"starts_on\":\"2021-11-10\",\"ends_on\":\"2021-11-11\"}"),
              "/code", "bad_format");
     ck_field(post(officer, COURSES,
                   "{\"code\":\"%s\",\"name\":\"x\",\"topic_code\":\"ethnic_affairs\","

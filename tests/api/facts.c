@@ -1,5 +1,6 @@
 /* Arranging facts through the database, and running the suite. */
 #include <stdlib.h>
+#include <unistd.h>
 
 #include <curl/curl.h>
 #include <libpq-fe.h>
@@ -18,29 +19,32 @@ static PGresult *db_run(PGconn *conn, const char *sql, const char *param)
     return res;
 }
 
-static PGconn *db_connect(void)
+/* One for the process: a connection costs more than most of what is asked over it. A forked child
+ * must not speak over its parent's. */
+static PGconn *db(void)
 {
-    PGconn *conn = PQconnectdb(setting("DANVAN_TEST_DSN"));
+    static PGconn *conn;
+    static pid_t opened_by;
+    if (conn == NULL || opened_by != getpid()) {
+        conn = PQconnectdb(setting("DANVAN_TEST_DSN"));
+        opened_by = getpid();
+    }
     ck_assert_msg(PQstatus(conn) == CONNECTION_OK, "test database: %s", PQerrorMessage(conn));
     return conn;
 }
 
 void db_do(const char *sql, const char *param)
 {
-    PGconn *conn = db_connect();
-    PQclear(db_run(conn, sql, param));
-    PQfinish(conn);
+    PQclear(db_run(db(), sql, param));
 }
 
 char *db_text(const char *sql, const char *param)
 {
-    PGconn *conn = db_connect();
-    PGresult *res = db_run(conn, sql, param);
+    PGresult *res = db_run(db(), sql, param);
     char *text = NULL;
     if (PQntuples(res) > 0 && !PQgetisnull(res, 0, 0))
         text = keep_copy(PQgetvalue(res, 0, 0), (size_t)PQgetlength(res, 0, 0));
     PQclear(res);
-    PQfinish(conn);
     return text;
 }
 
