@@ -143,8 +143,8 @@ begin
     where r.label = p_label and r.written_on is not null
     order by r.words, o.position;
 
-    -- K2: an organisation has its movement and task (1 of 1) or not yet; a few say nothing. K4, K5: the
-    -- plan signed, the conference held; K3, K6: counted. A closed year is told as it ended.
+    -- K2: an organisation has its movement and task (1 of 1) or not yet; a few say nothing. K4: the plan
+    -- signed; K5: the conference held; K3, K6: counted. A closed year is told as it ended.
     insert into app.indicator_value (report_id, indicator_id, unit_id, year, own_value, own_numerator, own_denominator)
     select r.report_id, i.id, r.unit_id, period.year,
         case when i.kind = 'value' then x.done_count end,
@@ -161,12 +161,17 @@ begin
     cross join lateral (
         select
             case when i.code = 'K2' then (pg_temp.demo_roll(r.words || '|K2') < case u.class when 'weak' then 68 when 'good' then 97 else 88 end)::integer
+                when i.code in ('K4a', 'K4b') then (exists (
+                    select from demo_agreement as a
+                    where a.unit_id = r.unit_id and a.signed_on <= told.until_on
+                        and period.year between a.year and coalesce(a.until_year, a.year)
+                        and a.partner_kind = case i.code when 'K4a' then 'people_committee' else 'armed_forces' end))::integer
                 else (exists (
                     select from demo_work as w
                     join demo_unit as lead on lead.unit_id = w.unit_id
                     where w.finished_on <= told.until_on and extract(year from w.due_on) = period.year
                         and lead.area_id = u.area_id
-                        and w.item_code = case i.code when 'K4a' then 'T2.1.4' when 'K4b' then 'T2.3.3' when 'K5' then 'T1.1' end))::integer
+                        and i.code = 'K5' and w.item_code = 'T1.1'))::integer
                 end as is_done,
             (select count(*) from demo_work as w
                 where w.unit_id = r.unit_id and w.due_on between period.starts_on and period.ends_on and w.finished_on <= told.until_on

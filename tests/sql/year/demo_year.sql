@@ -3,7 +3,7 @@
 -- Runs on a database that holds the year (tests/run.sh makes danvan_year).
 begin;
 \ir ../include/acting.sql
-select plan(45);
+select plan(46);
 
 select pg_temp.add_user('xem.tinh', 'bdv-70', 'leader') \g /dev/null
 create function pg_temp.period(p_label text) returns uuid
@@ -274,6 +274,18 @@ select is((select count(*) from app.meeting as m where m.status = 'closed' and (
         not exists (select from app.meeting_minutes as n where n.meeting_id = m.id)
         or exists (select from app.meeting_invitation as i where i.meeting_id = m.id and i.attendance is null)
         or extract(isodow from m.held_on) > 5)), 0::bigint, 'what is closed has minutes and everybody''s attendance, and fell on a working day');
+
+-- K4 ---------------------------------------------------------------------------------------------------
+select is((select count(*)
+        from app.indicator_value as v
+        join app.indicator as k on k.id = v.indicator_id and k.code in ('K4a', 'K4b')
+        join fact as f on f.id = v.report_id and f.label = 'Năm 2021'
+        where v.own_numerator = (
+            select count(distinct c.partner_kind)
+            from app.coordination_plan as c
+            where c.owner_unit_id = v.unit_id and c.signed_on <= '2021-12-31' and 2021 between c.year and coalesce(c.until_year, c.year)
+                and c.partner_kind = case k.code when 'K4a' then 'people_committee' else 'armed_forces' end)),
+    24::bigint, 'of 2021 each of twelve boards told what plans it had signed, of both kinds');
 
 select * from finish();
 rollback;
