@@ -70,7 +70,7 @@ begin
             raise exception 'the meeting is %', old.status using errcode = 'DV409',
                 constraint = case old.status when 'closed' then 'frozen' else 'wrong_state' end;
         end if;
-        -- convened: its day, hour and place may move; open: what is left is the paper of its conclusions and who wrote
+        -- convened: its day, hour and place may move, and the invited answer anew; open: what is left is the paper of its conclusions and who wrote
         if (old.convened_on is not null and (new.title, new.plan_item_id) is distinct from (old.title, old.plan_item_id))
             or (old.status = 'open' and (new.held_on, new.held_at, new.place) is distinct from (old.held_on, old.held_at, old.place))
         then
@@ -86,8 +86,8 @@ begin
 end;
 $$;
 
--- Told once for each time that its day is set (p_move tells them apart: it may come back to a day), and not of a day that has
--- passed.
+-- Told once for each time that its day, hour or place is set (p_move tells them apart: it may come back to a day), and not of a
+-- day that has passed.
 create function private.meeting_tell_invited(p_meeting_id uuid, p_unit_id integer default null, p_move text default '') returns void
     language plpgsql security definer set search_path = ''
 as $$
@@ -101,11 +101,17 @@ begin
 end;
 $$;
 
-create function private.meeting_moved_tell() returns trigger
+-- Told another day, hour or place, the invited are asked anew: what they had answered was about another meeting. Where its day has
+-- passed, the record is set right and nobody is asked; what was answered stands.
+create function private.meeting_moved() returns trigger
     language plpgsql security definer set search_path = ''
 as $$
 begin
-    perform private.meeting_tell_invited(new.id, p_move => ':' || new.version);
+    if new.held_on >= private.today() then
+        update app.meeting_invitation as i set reply = 'none', reply_note = null, replied_on = null
+        where i.meeting_id = new.id and i.reply <> 'none';
+        perform private.meeting_tell_invited(new.id, p_move => ':' || new.version);
+    end if;
     return null;
 end;
 $$;
@@ -257,9 +263,10 @@ create trigger meeting_30_visible before insert or update of plan_item_id, docum
 create trigger meeting_40_check
     before insert or update of plan_item_id, title, held_on, held_at, place, chair, secretary, document_id or delete on app.meeting
     for each row execute function private.meeting_check();
-create trigger meeting_95_tell after update of held_on on app.meeting
-    for each row when (new.convened_on is not null and new.held_on <> old.held_on)
-    execute function private.meeting_moved_tell();
+create trigger meeting_95_moved after update of held_on, held_at, place on app.meeting
+    for each row when (new.status = 'planned' and new.convened_on is not null
+        and (new.held_on, new.held_at, new.place) is distinct from (old.held_on, old.held_at, old.place))
+    execute function private.meeting_moved();
 
 create trigger meeting_invitation_30_visible before insert on app.meeting_invitation
     for each row execute function private.check_visible('meeting_id', 'meeting', 'unit_id', 'unit');

@@ -1,7 +1,7 @@
 -- Meetings from series to erratum: every state, who may do what, who sees what, and that closed is frozen.
 begin;
 \ir include/acting.sql
-select plan(151);
+select plan(171);
 update private.installation set mode = 'test', fixed_today = '2022-09-15';
 
 select pg_temp.add_user('t.province', 'bdv-70', 'officer');
@@ -177,8 +177,9 @@ select is(pg_temp.as_user('t.province', $$update app.meeting set held_on = '2022
 select is(pg_temp.as_user('t.province', $$update app.meeting set held_on = '2022-09-19' where title = 'MM-A' returning held_on$$), '2022-09-19', 'to another');
 select is(pg_temp.told('meeting_convened', 'MM-A'), 6::bigint, 'of which the invited are told');
 select is(pg_temp.as_user('t.province', $$update app.meeting set place = 'Phòng họp' where title = 'MM-A' returning place$$), 'Phòng họp', 'its place too');
+select is(pg_temp.told('meeting_convened', 'MM-A'), 9::bigint, 'of which they are told as well');
 select is(pg_temp.invite_one('t.province', 'MM-A', 'bdv-696'), 'done', 'one more is invited');
-select is(pg_temp.told('meeting_convened', 'MM-A'), 7::bigint, 'and told');
+select is(pg_temp.told('meeting_convened', 'MM-A'), 10::bigint, 'and told');
 
 -- replies
 select is(pg_temp.reply('t.locninh', 'MM-A', 'bdv-689', 'accept'), 'DV403 not_permitted', 'nobody replies for another');
@@ -189,6 +190,26 @@ select is(pg_temp.reply('t.dongxoai', 'MM-A', 'bdv-689', 'accept'), '', 'and com
 select is(pg_temp.reply('t.dongxoai', 'MM-A', 'bdv-689', 'accept'), 'DV409 wrong_state', 'said once');
 select is((select i.reply || coalesce(i.reply_note, '') from app.meeting_invitation as i where i.meeting_id = (pg_temp.meeting('MM-A')).id and i.unit_id = pg_temp.unit('bdv-689')),
     'accepted', 'the note goes with declining');
+
+-- another day, hour or place: what was answered was about another meeting
+create function pg_temp.answers(p_title text) returns text
+    language sql return (
+        select string_agg(concat_ws(' ', u.code, i.reply, i.reply_note, i.replied_on), '; ' order by u.code) from app.meeting_invitation as i
+        join app.unit as u on u.id = i.unit_id where i.meeting_id = (pg_temp.meeting(p_title)).id);
+select is(pg_temp.reply('t.locninh', 'MM-A', 'bdv-692', 'decline', '{"note":"Trùng lịch"}'), '', 'another declines');
+select is(pg_temp.as_user('t.province', $$update app.meeting set chair = 'Phó trưởng ban', secretary = 'Chánh Văn phòng' where title = 'MM-A' returning chair$$),
+    'Phó trưởng ban', 'who chairs it changes');
+select is(pg_temp.as_user('t.province', $$update app.meeting set held_at = held_at, place = place where title = 'MM-A' returning 'done'$$), 'done',
+    'and nothing is said anew');
+select is(pg_temp.answers('MM-A'), 'bdv-689 accepted 2022-09-15; bdv-692 declined Trùng lịch 2022-09-15; bdv-696 none; phunu-70 none', 'what was answered stands');
+select is(pg_temp.told('meeting_convened', 'MM-A'), 10::bigint, 'and nobody is told');
+select is(pg_temp.as_user('t.province', $$update app.meeting set held_at = '14:00' where title = 'MM-A' returning held_at$$), '14:00:00', 'it moves to the afternoon');
+select is(pg_temp.answers('MM-A'), 'bdv-689 none; bdv-692 none; bdv-696 none; phunu-70 none', 'which nobody has answered yet');
+select is(pg_temp.told('meeting_convened', 'MM-A'), 14::bigint, 'and all are told');
+select is(pg_temp.reply('t.dongxoai', 'MM-A', 'bdv-689', 'accept'), '', 'who comes to this one, says so');
+select is(pg_temp.as_user('t.province', $$update app.meeting set place = 'Hội trường tầng 2' where title = 'MM-A' returning 'done'$$), 'done', 'to another hall');
+select is(pg_temp.answers('MM-A'), 'bdv-689 none; bdv-692 none; bdv-696 none; phunu-70 none', 'the same');
+select is(pg_temp.reply('t.dongxoai', 'MM-A', 'bdv-689', 'accept'), '', 'and says so again');
 select is(pg_temp.as_user('t.dongxoai', format('delete from app.meeting_invitation where meeting_id = %L returning 1', (pg_temp.meeting('MM-A')).id)), null, 'the owner takes invitations back');
 
 -- open
@@ -250,6 +271,15 @@ select is(pg_temp.as_user('t.province', $$update app.meeting set held_on = '2022
 select is(pg_temp.as_user('t.province', $$update app.meeting set held_on = '2022-09-20' where title = 'MM-B' returning held_on$$), '2022-09-20', 'and moved back');
 select is((select string_agg(n.due_on::text, ' ' order by n.due_on) from app.notice as n where n.topic = 'meeting_convened' and n.resource_id = (pg_temp.meeting('MM-B')).id),
     '2022-09-20 2022-09-20 2022-09-22', 'the invited know the day last set');
+select is(pg_temp.reply('t.dongxoai', 'MM-B', 'bdv-689', 'accept'), '', 'one answers');
+update private.installation set fixed_today = '2022-09-21';
+select is(pg_temp.as_user('t.province', $$update app.meeting set place = 'Phòng 3' where title = 'MM-B' returning place$$), 'Phòng 3', 'its place is set right after it');
+select is(pg_temp.answers('MM-B'), 'bdv-689 accepted 2022-09-19', 'which changes no answer');
+select is(pg_temp.told('meeting_convened', 'MM-B'), 3::bigint, 'and tells nobody');
+select is(pg_temp.as_user('t.province', $$update app.meeting set held_on = '2022-09-26' where title = 'MM-B' returning held_on$$), '2022-09-26', 'or it was put off to a day ahead');
+select is(pg_temp.answers('MM-B'), 'bdv-689 none', 'to which nobody has answered');
+select is((select max(n.due_on) from app.notice as n where n.topic = 'meeting_convened' and n.resource_id = (pg_temp.meeting('MM-B')).id), date '2022-09-26', 'and they are told the new day');
+update private.installation set fixed_today = '2022-09-19';
 
 -- held before it is entered: by the same way, and nobody is asked to come
 create function pg_temp.held_before(p_title text) returns text
