@@ -261,6 +261,8 @@
     X("wide_encoding", "Text in UTF-16: save it as CSV UTF-8",                                                        \
       "Tệp văn bản UTF-16; hãy lưu lại dưới dạng CSV UTF-8")                                                          \
     X("no_agenda", "The agenda is empty", "Chưa có nội dung chương trình")                                            \
+    X("carried_over", "A task carried over stays on the agenda of an open meeting",                                   \
+      "Việc chuyển tiếp phải giữ trong chương trình khi hội nghị đang họp")                                           \
     X("no_invitations", "Nobody is invited", "Chưa mời đơn vị nào")                                                   \
     X("attendance_open", "The attendance of some invited units is missing",                                           \
       "Còn đơn vị được mời chưa được ghi nhận tham dự")                                                               \

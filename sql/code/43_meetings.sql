@@ -148,6 +148,10 @@ begin
         raise exception 'the meeting is %', meeting.status using errcode = 'DV409',
             constraint = case meeting.status when 'closed' then 'frozen' else 'wrong_state' end;
     end if;
+    -- what the meeting found open it has to settle or leave open; before, it is taken off by hand, and comes again when it opens
+    if tg_table_name = 'meeting_agenda_item' and tg_op = 'DELETE' and meeting.status = 'open' and part ->> 'outcome_id' is not null then
+        raise exception 'the meeting has found it open' using errcode = 'DV409', constraint = 'carried_over';
+    end if;
     if tg_table_name = 'meeting_invitation' and tg_op = 'INSERT' then
         if (part ->> 'unit_id')::integer = meeting.owner_unit_id then
             raise exception 'who convenes is not invited' using errcode = 'DV422', column = 'unit_id', constraint = 'own_unit';

@@ -191,7 +191,8 @@ select a.id, a.meeting_id, a.position, a.title, a.presenter_unit_id, u.code as p
     case when a.outcome_id is not null then private.agenda_carry_over_count(a.meeting_id, a.outcome_id) end as carry_over_count,
     a.note, a.version, a.created_at, a.updated_at,
     case when m.owner_unit_id = (select private.my_unit()) and (select private.my_rank()) >= 2 and m.status in ('planned', 'open')
-        then array['update', 'delete'] else '{}' end::text[] as actions
+        then case when m.status = 'open' and a.outcome_id is not null then array['update'] else array['update', 'delete'] end
+        else '{}' end::text[] as actions
 from app.meeting_agenda_item as a
 join app.meeting as m on m.id = a.meeting_id
 left join app.unit as u on u.id = a.presenter_unit_id;
