@@ -16,6 +16,8 @@ static const struct choice topics[] = {
     CHOICE("course_cancelled", "Hủy lớp tập huấn", "Course cancelled"),
     CHOICE("meeting_convened", "Mời dự hội nghị", "Meeting convened"),
     CHOICE("meeting_cancelled", "Hủy hội nghị", "Meeting cancelled"),
+    CHOICE("invitation_withdrawn", "Rút lại giấy mời dự hội nghị",
+           "Invitation to a meeting withdrawn"),
     CHOICE("conclusions_issued", "Kết luận hội nghị", "Conclusions of a meeting"),
     CHOICE("work_given", "Giao nhiệm vụ", "Work given"),
     CHOICE("work_withdrawn", "Rút lại nhiệm vụ", "Work withdrawn"),

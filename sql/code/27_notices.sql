@@ -37,6 +37,8 @@ create function private.notice_title(
         when 'meeting_convened' then format('%s mời dự hội nghị ngày %s',
             coalesce(p_about, 'Đơn vị triệu tập'), to_char(p_due_on, 'DD/MM/YYYY'))
         when 'meeting_cancelled' then format('Hội nghị dự kiến ngày %s đã bị hủy', to_char(p_due_on, 'DD/MM/YYYY'))
+        when 'invitation_withdrawn' then format('%s rút lại giấy mời dự hội nghị ngày %s',
+            coalesce(p_about, 'Đơn vị triệu tập'), to_char(p_due_on, 'DD/MM/YYYY'))
         when 'conclusions_issued' then format('Đã có kết luận hội nghị ngày %s', to_char(p_due_on, 'DD/MM/YYYY'))
         when 'work_given' then format('%s giao nhiệm vụ, hạn %s',
             coalesce(p_about, 'Đơn vị giao việc'), to_char(p_due_on, 'DD/MM/YYYY'))
@@ -76,12 +78,14 @@ create function private.notice_subject(p_resource text, p_resource_id uuid) retu
         when 'inspections' then (select i.title from app.inspection as i where i.id = p_resource_id)
     end;
 
--- Where it leads, below /api/v1: the one row it is about, or the list of what falls due on that day.
+-- Where it leads, below /api/v1: the one row it is about, or the list of what falls due on that day. Who is no longer invited
+-- is not led to the meeting, which it does not see any more.
 create function private.notice_link(
     p_topic text, p_stage text, p_unit_id integer, p_about_unit_id integer, p_due_on date,
     p_resource text, p_resource_id uuid) returns text
     language sql stable parallel safe
     return case
+        when p_topic = 'invitation_withdrawn' then null
         when p_resource is not null and p_resource_id is not null then '/' || p_resource || '/' || p_resource_id
         when p_topic = 'assignments_due' then format('/assignments?unit=%s&due_after=%s&due_before=%s',
             case p_stage when 'escalated' then p_about_unit_id else p_unit_id end,

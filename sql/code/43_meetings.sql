@@ -116,11 +116,29 @@ begin
 end;
 $$;
 
+-- By its own name: a unit that was taken off and is invited once more is told once more.
 create function private.meeting_invitation_tell() returns trigger
     language plpgsql security definer set search_path = ''
 as $$
 begin
-    perform private.meeting_tell_invited(new.meeting_id, new.unit_id);
+    perform private.meeting_tell_invited(new.meeting_id, new.unit_id, ':' || new.id);
+    return null;
+end;
+$$;
+
+-- Who was told to come, is told that it is no longer asked. Not who has ended, or holds the meeting now: they are taken off when
+-- units are reorganised.
+create function private.meeting_invitation_withdrawn() returns trigger
+    language plpgsql security definer set search_path = ''
+as $$
+begin
+    perform private.notify_unit(u.id, 'invitation_withdrawn', old.id || ':withdrawn', null, 'meetings', m.id,
+        m.owner_unit_id, m.plan_id, m.held_on)
+    from app.meeting as m
+    join app.unit as u on u.id = old.unit_id and u.is_active and u.id <> m.owner_unit_id
+    where m.id = old.meeting_id and m.status = 'planned' and exists (
+        select from app.notice as n
+        where n.unit_id = u.id and n.topic = 'meeting_convened' and n.resource_id = m.id);
     return null;
 end;
 $$;
@@ -292,3 +310,5 @@ create trigger meeting_erratum_40_check before insert on app.meeting_erratum
     for each row execute function private.meeting_part_check();
 create trigger meeting_invitation_95_tell after insert on app.meeting_invitation
     for each row execute function private.meeting_invitation_tell();
+create trigger meeting_invitation_95_withdrawn after delete on app.meeting_invitation
+    for each row execute function private.meeting_invitation_withdrawn();

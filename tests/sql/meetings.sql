@@ -1,7 +1,7 @@
 -- Meetings from series to erratum: every state, who may do what, who sees what, and that closed is frozen.
 begin;
 \ir include/acting.sql
-select plan(171);
+select plan(186);
 update private.installation set mode = 'test', fixed_today = '2022-09-15';
 
 select pg_temp.add_user('t.province', 'bdv-70', 'officer');
@@ -281,6 +281,29 @@ select is(pg_temp.answers('MM-B'), 'bdv-689 none', 'to which nobody has answered
 select is((select max(n.due_on) from app.notice as n where n.topic = 'meeting_convened' and n.resource_id = (pg_temp.meeting('MM-B')).id), date '2022-09-26', 'and they are told the new day');
 update private.installation set fixed_today = '2022-09-19';
 
+-- who is taken off the list of one that is convened is told, and told again when it is invited again
+create function pg_temp.take_off(p_title text, p_unit text) returns text
+    language sql return pg_temp.as_user('t.province', format('delete from app.meeting_invitation where meeting_id = %L and unit_id = %s returning ''off''',
+        (pg_temp.meeting(p_title)).id, pg_temp.unit(p_unit)));
+create function pg_temp.heard(p_title text, p_unit text) returns text
+    language sql return (select string_agg(n.topic, ' ' order by n.topic) from app.notice as n
+        where n.unit_id = pg_temp.unit(p_unit) and n.resource_id = (pg_temp.meeting(p_title)).id);
+select is(concat_ws(' ', pg_temp.make('t.province', 'MM-C', 'thematic', '2022-09-28'), pg_temp.agenda('t.province', 'MM-C'), pg_temp.invite_one('t.province', 'MM-C', 'bdv-689'),
+    pg_temp.invite_one('t.province', 'MM-C', 'bdv-692'), pg_temp.invite_one('t.province', 'MM-C', 'bdv-696')), 'planned done done done done', 'three are invited');
+select is(pg_temp.take_off('MM-C', 'bdv-696'), 'off', 'one is taken off again');
+select is(pg_temp.command('t.province', 'MM-C', 'convene'), '', 'before it is convened');
+select is(pg_temp.heard('MM-C', 'bdv-696'), null, 'and hears nothing');
+select is(pg_temp.take_off('MM-C', 'bdv-692'), 'off', 'another after');
+select is(pg_temp.heard('MM-C', 'bdv-692'), 'invitation_withdrawn meeting_convened', 'who was told to come hears that it is not asked any more');
+select is(pg_temp.heard('MM-C', 'bdv-689'), 'meeting_convened', 'alone');
+select is(pg_temp.as_user('t.locninh', format($$select concat_ws('|', n.title, n.link) from api.notices as n where n.topic = 'invitation_withdrawn' and n.resource_id = %L$$,
+    (pg_temp.meeting('MM-C')).id)), 'Ban Dân vận Tỉnh ủy Bình Phước rút lại giấy mời dự hội nghị ngày 28/09/2022', 'by whom and of which day, and is led to nothing that it does not see');
+select is(pg_temp.sees('t.locninh', 'MM-C'), '0', 'as it does not any more');
+select is(pg_temp.invite_one('t.province', 'MM-C', 'bdv-692'), 'done', 'invited once more');
+select is(pg_temp.heard('MM-C', 'bdv-692'), 'invitation_withdrawn meeting_convened meeting_convened', 'it is told once more');
+select is(pg_temp.take_off('MM-C', 'bdv-692'), 'off', 'and taken off');
+select is(pg_temp.heard('MM-C', 'bdv-692'), 'invitation_withdrawn invitation_withdrawn meeting_convened meeting_convened', 'the same');
+
 -- held before it is entered: by the same way, and nobody is asked to come
 create function pg_temp.held_before(p_title text) returns text
     language sql return concat_ws(' ', pg_temp.make('t.province', p_title, 'thematic', '2022-09-12'), pg_temp.agenda('t.province', p_title),
@@ -288,6 +311,8 @@ create function pg_temp.held_before(p_title text) returns text
 select is(pg_temp.held_before('MM-H'), 'planned done done ', 'a meeting of a day that has passed is convened');
 select is(pg_temp.told('meeting_convened', 'MM-H'), 0::bigint, 'nobody is asked to come to it');
 select is(pg_temp.invite_one('t.province', 'MM-H', 'bdv-692'), 'done', 'one more had been invited');
+select is(pg_temp.take_off('MM-H', 'bdv-692') || pg_temp.invite_one('t.province', 'MM-H', 'bdv-692'), 'offdone', 'entered by mistake, and again');
+select is(pg_temp.heard('MM-H', 'bdv-692'), null, 'of which it hears nothing');
 select is(pg_temp.as_user('t.province', $$update app.meeting set held_on = '2022-09-13' where title = 'MM-H' returning held_on$$), '2022-09-13', 'its day is set right');
 select is(pg_temp.told('meeting_convened', 'MM-H'), 0::bigint, 'of which nobody is told either');
 select is(pg_temp.command('t.province', 'MM-H', 'open'), '', 'it opens');
