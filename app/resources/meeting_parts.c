@@ -30,6 +30,8 @@ static const struct field invitation_fields[] = {
           "Invited unit id"),
     FIELD("unit_code", FIELD_TEXT, F_READ | F_NULLABLE, "Ký hiệu đơn vị", "Unit code"),
     FIELD("unit_name", FIELD_TEXT, F_READ | F_NULLABLE, "Đơn vị được mời", "Invited unit"),
+    FIELD("is_uninvited", FIELD_BOOL, F_READ | F_CREATE, "Dự không có giấy mời", "Came uninvited",
+          .doc = "true: entered while the meeting is open, and present"),
     FIELD("reply", FIELD_CHOICE, F_READ, "Trả lời", "Reply", CHOICES(replies)),
     FIELD("reply_note", FIELD_TEXT, F_READ | F_NULLABLE, "Lý do không dự", "Why it declined"),
     FIELD("replied_on", FIELD_DATE, F_READ | F_NULLABLE, "Trả lời ngày", "Replied on"),
@@ -40,6 +42,10 @@ static const struct field invitation_fields[] = {
           .doc = "Posts, not names"),
     FIELD_STAMPS,
     FIELD_ACTIONS,
+};
+
+static const struct rule invitation_rules[] = {
+    RULE("meeting_invitation_uninvited_came", "is_uninvited", "not_present"),
 };
 
 static const struct choice units_me[] = {CHOICE("me", "Đơn vị tôi", "My unit")};
@@ -67,6 +73,12 @@ static const struct filter invitation_filters[] = {
      .sql = "r.attendance",
      CHOICES(attendances),
      .doc = "One or more, separated by commas"},
+    {.name = STR_INIT("uninvited"),
+     .kind = FILTER_SWITCH,
+     .type = FIELD_BOOL,
+     .sql = "r.is_uninvited",
+     .sql_false = "not r.is_uninvited",
+     .doc = "true: that came uninvited; false: that were invited"},
     FILTER_UPDATED_SINCE,
 };
 
@@ -98,10 +110,12 @@ const struct resource resource_meeting_invitations = {
     FIELDS(invitation_fields),
     FILTERS(invitation_filters),
     SORTS(invitation_sorts),
+    RULES(invitation_rules),
     COMMANDS(invitation_commands),
     .title_vi = "Đơn vị được mời dự hội nghị",
     .title_en = "Meeting invitations",
-    .doc = "Seen by whoever sees the meeting, as on the paper that convenes it",
+    .doc = "Seen by whoever sees the meeting, as on the paper that convenes it. With "
+           "is_uninvited: who came without it, entered and taken off while the meeting is open",
 };
 
 /* ---- agenda ---- */

@@ -27,7 +27,8 @@ const struct choice choices_meeting_status[4] = {
     "{\"type\":\"object\",\"properties\":{\"invited\":{\"type\":\"integer\"},"            \
     "\"accepted\":{\"type\":\"integer\"},\"declined\":{\"type\":\"integer\"},\"present\"" \
     ":{\"type\":\"integer\"},\"absent\":{\"type\":\"integer\"},\"none\":{\"type\":"       \
-    "\"integer\"},\"attendees\":{\"type\":\"integer\"}}}"
+    "\"integer\"},\"uninvited\":{\"type\":\"integer\"},\"attendees\":{\"type\":"          \
+    "\"integer\"}}}"
 #define ERRATA                                                                                 \
     "{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{\"id\":{\"type\":"     \
     "\"string\",\"format\":\"uuid\"},\"outcome_id\":{\"type\":[\"string\",\"null\"]},\"text\"" \
@@ -76,7 +77,8 @@ static const struct field fields[] = {
     FIELD("agenda", FIELD_JSON, F_READ | F_DETAIL, "Chương trình", "Agenda", .schema = AGENDA),
     FIELD("invitation_counts", FIELD_JSON, F_READ | F_DETAIL, "Số đơn vị mời, dự",
           "Invitations counted", .schema = COUNTS,
-          .doc = "none: whose attendance is not recorded yet"),
+          .doc = "none: whose attendance is not recorded yet; uninvited: who came beside the "
+                 "invited; attendees: the people of both"),
     FIELD("errata", FIELD_JSON, F_READ | F_DETAIL, "Đính chính", "Errata", .schema = ERRATA),
     FIELD("has_minutes", FIELD_BOOL, F_READ | F_DETAIL, "Có biên bản", "Has minutes",
           .doc = "That the caller may read"),
@@ -152,12 +154,12 @@ static const struct filter filters[] = {
      CHOICES(mine),
      .relations = invited_sql,
      .replaces_scope = true,
-     .doc = "me: my unit is invited, wherever it is held"},
+     .doc = "me: my unit is invited, or came uninvited, wherever it is held"},
     {.name = STR_INIT("invited_unit"),
      .kind = FILTER_VALUE,
      .type = FIELD_INT_REF,
      .sql = "r.id in (select i.meeting_id from app.meeting_invitation as i where i.unit_id = ?)",
-     .doc = "That invite this unit"},
+     .doc = "That invite this unit, or to which it came uninvited"},
     {.name = STR_INIT("addressed"),
      .kind = FILTER_RELATION,
      .type = FIELD_CHOICE,
@@ -236,5 +238,5 @@ const struct resource resource_meetings = {
     .title_vi = "Hội nghị",
     .title_en = "Meetings",
     .doc = "Seen in the scope of whoever holds it, and once convened by the units invited "
-           "(?invited=me). Papers: POST /meetings/{id}/evidence",
+           "or there (?invited=me). Papers: POST /meetings/{id}/evidence",
 };

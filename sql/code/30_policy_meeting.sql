@@ -3,6 +3,7 @@
 
 set local role danvan_policy;
 
+-- Invited, or there without being asked.
 create function private.my_invited_meetings() returns setof uuid
     language plpgsql stable parallel safe security definer set search_path = '' rows 20
 as $$

@@ -143,8 +143,18 @@ begin
 end;
 $$;
 
--- Invitations come and go while it is planned, the agenda changes until it closes, minutes are written while it is open,
--- errata after. Attendance and replies are written by commands.
+-- Who is entered as having come uninvited was there.
+create function private.meeting_invitation_came() returns trigger
+    language plpgsql security definer set search_path = ''
+as $$
+begin
+    new.attendance := 'present';
+    return new;
+end;
+$$;
+
+-- Invitations come and go while it is planned, and who came uninvited while it is open; the agenda changes until it closes,
+-- minutes are written while it is open, errata after. Attendance and replies are written by commands.
 create function private.meeting_part_check() returns trigger
     language plpgsql security definer set search_path = ''
 as $$
@@ -158,7 +168,8 @@ begin
         return case tg_op when 'DELETE' then old else new end;
     end if;
     allowed := case tg_table_name
-        when 'meeting_invitation' then case tg_op when 'UPDATE' then '{planned,open}' else '{planned}' end
+        when 'meeting_invitation' then case when tg_op = 'UPDATE' then '{planned,open}'
+            when (part ->> 'is_uninvited')::boolean then '{open}' else '{planned}' end
         when 'meeting_agenda_item' then '{planned,open}'
         when 'meeting_minutes' then '{open}'
         else '{closed}' end::text[];
@@ -290,6 +301,8 @@ create trigger meeting_95_moved after update of held_on, held_at, place on app.m
         and (new.held_on, new.held_at, new.place) is distinct from (old.held_on, old.held_at, old.place))
     execute function private.meeting_moved();
 
+create trigger meeting_invitation_20_came before insert on app.meeting_invitation
+    for each row when (new.is_uninvited) execute function private.meeting_invitation_came();
 create trigger meeting_invitation_30_visible before insert on app.meeting_invitation
     for each row execute function private.check_visible('meeting_id', 'meeting', 'unit_id', 'unit');
 create trigger meeting_agenda_item_30_visible before insert or update of presenter_unit_id on app.meeting_agenda_item

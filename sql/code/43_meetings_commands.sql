@@ -144,7 +144,11 @@ begin
         union all
         select 'is_present', case
             when coalesce(jsonb_typeof(c.cell -> 'is_present'), 'null') = 'null' then 'required'
-            when jsonb_typeof(c.cell -> 'is_present') <> 'boolean' then 'wrong_type' end
+            when jsonb_typeof(c.cell -> 'is_present') <> 'boolean' then 'wrong_type'
+            -- who was not asked is on the list for having come, or is taken off it
+            when c.cell -> 'is_present' = 'false' and exists (
+                select from app.unit as u join app.meeting_invitation as i on i.unit_id = u.id
+                where i.meeting_id = p_meeting_id and u.code = c.code and i.is_uninvited) then 'not_invited' end
         union all
         select 'attendee_count', case
             when coalesce(jsonb_typeof(c.counted), 'null') = 'null' then null

@@ -149,11 +149,14 @@ select
                 'note', a.note)
             order by a.position, a.id), '[]')
         from app.meeting_agenda_item as a where a.meeting_id = m.id) as agenda,
-    (select jsonb_build_object('invited', count(*), 'accepted', count(*) filter (where i.reply = 'accepted'),
+    -- who came uninvited is none of the invited, present or not; its people came
+    (select jsonb_build_object('invited', count(*) filter (where not i.is_uninvited),
+            'accepted', count(*) filter (where i.reply = 'accepted'),
             'declined', count(*) filter (where i.reply = 'declined'),
-            'present', count(*) filter (where i.attendance = 'present'),
+            'present', count(*) filter (where i.attendance = 'present' and not i.is_uninvited),
             'absent', count(*) filter (where i.attendance = 'absent'),
             'none', count(*) filter (where i.attendance is null),
+            'uninvited', count(*) filter (where i.is_uninvited),
             'attendees', coalesce(sum(i.attendee_count), 0))
         from app.meeting_invitation as i where i.meeting_id = m.id) as invitation_counts,
     (select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'outcome_id', e.outcome_id, 'text', e.text, 'added_on', e.added_on)
@@ -170,9 +173,11 @@ select i.id, i.meeting_id, m.title as meeting_title, m.held_on, m.status as meet
             where v.unit_id = i.unit_id and v.valid_from <= (select private.today())
             order by v.valid_from desc limit 1),
         private.meeting_unit_name(i.meeting_id, i.unit_id, (select private.today()))) as unit_name,
-    i.reply, i.reply_note, i.replied_on, i.attendance, i.attendee_count, i.represented_by,
+    i.is_uninvited, i.reply, i.reply_note, i.replied_on, i.attendance, i.attendee_count, i.represented_by,
     i.version, i.created_at, i.updated_at,
-    case when (select private.my_rank()) >= 2 and m.status = 'planned' then array_remove(array[
+    case when (select private.my_rank()) >= 2 and m.status = 'open' and i.is_uninvited and m.owner_unit_id = (select private.my_unit())
+        then array['delete']
+        when (select private.my_rank()) >= 2 and m.status = 'planned' then array_remove(array[
         case when m.owner_unit_id = (select private.my_unit()) then 'delete' end,
         case when i.unit_id = (select private.my_unit()) and m.convened_on is not null and i.reply <> 'accepted' then 'accept' end,
         case when i.unit_id = (select private.my_unit()) and m.convened_on is not null and i.reply <> 'declined' then 'decline' end], null)

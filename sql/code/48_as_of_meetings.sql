@@ -76,6 +76,7 @@ begin atomic
                 where v.unit_id = i.unit_id and v.valid_from <= p_day
                 order by v.valid_from desc limit 1),
             private.meeting_unit_name(i.meeting_id, i.unit_id, p_day)),
+        i.is_uninvited,
         case when i.replied_on <= p_day then i.reply else 'none' end,
         case when i.replied_on <= p_day then i.reply_note end,
         case when i.replied_on <= p_day then i.replied_on end,

@@ -27,6 +27,7 @@ select
     c.invited_count,
     c.present_count,
     c.absent_count,
+    c.uninvited_count,
     c.attendee_count
 from app.meeting as m
 join app.level as l on l.id = m.level_id
@@ -38,9 +39,10 @@ left join app.unit_version as v
     on v.unit_id = m.owner_unit_id
     and daterange(v.valid_from, v.valid_to) @> (select private.today())
 cross join lateral (
-    select count(*)::integer as invited_count,
-        (count(*) filter (where i.attendance = 'present'))::integer as present_count,
+    select (count(*) filter (where not i.is_uninvited))::integer as invited_count,
+        (count(*) filter (where i.attendance = 'present' and not i.is_uninvited))::integer as present_count,
         (count(*) filter (where i.attendance = 'absent'))::integer as absent_count,
+        (count(*) filter (where i.is_uninvited))::integer as uninvited_count,
         coalesce(sum(i.attendee_count), 0)::integer as attendee_count
     from app.meeting_invitation as i where i.meeting_id = m.id) as c;
 
@@ -68,7 +70,8 @@ comment on column report.meetings.cancel_reason is 'Why it was cancelled';
 comment on column report.meetings.invited_count is 'Units invited';
 comment on column report.meetings.present_count is 'Of those, who came';
 comment on column report.meetings.absent_count is 'Of those, who did not; the rest is not recorded yet';
-comment on column report.meetings.attendee_count is 'People who came for them, where told';
+comment on column report.meetings.uninvited_count is 'Units beside those that came without being invited';
+comment on column report.meetings.attendee_count is 'People who came for the one and the other, where told';
 
 create view report.meeting_invitations with (security_invoker = true) as
 select
@@ -78,6 +81,7 @@ select
     i.unit_id,
     u.code as unit_code,
     v.name as unit_name,
+    i.is_uninvited,
     i.reply,
     i.reply_note,
     i.replied_on,
@@ -91,13 +95,14 @@ left join app.unit_version as v
     on v.unit_id = i.unit_id
     and daterange(v.valid_from, v.valid_to) @> (select private.today());
 
-comment on view report.meeting_invitations is 'Units invited to meetings: what they answered and whether they came.';
+comment on view report.meeting_invitations is 'Units invited to meetings: what they answered and whether they came; and those that came uninvited.';
 comment on column report.meeting_invitations.meeting_id is 'Joins report.meetings.meeting_id';
 comment on column report.meeting_invitations.kind is 'Kind of the meeting';
 comment on column report.meeting_invitations.held_on is 'Day of the meeting';
-comment on column report.meeting_invitations.unit_id is 'Unit invited; joins report.units.unit_id';
+comment on column report.meeting_invitations.unit_id is 'Unit invited, or there uninvited; joins report.units.unit_id';
 comment on column report.meeting_invitations.unit_code is 'Its code; empty where it is beyond my scope';
 comment on column report.meeting_invitations.unit_name is 'Its name today; empty where it is beyond my scope';
+comment on column report.meeting_invitations.is_uninvited is 'It was not invited, and came';
 comment on column report.meeting_invitations.reply is 'none, accepted or declined';
 comment on column report.meeting_invitations.reply_note is 'Why it declined';
 comment on column report.meeting_invitations.replied_on is 'Day of the reply';

@@ -27,7 +27,7 @@ grant insert (id, plan_id, plan_item_id, period_id, committee_id, kind, title, h
     update (plan_item_id, title, held_on, held_at, place, chair, secretary, document_id),
     delete
     on app.meeting to danvan_writer;
-grant insert (id, meeting_id, unit_id), delete on app.meeting_invitation to danvan_writer;
+grant insert (id, meeting_id, unit_id, is_uninvited), delete on app.meeting_invitation to danvan_writer;
 grant insert (id, meeting_id, position, title, presenter_unit_id, note), update (position, title, presenter_unit_id, note), delete
     on app.meeting_agenda_item to danvan_writer;
 grant insert (id, meeting_id, text), update (text) on app.meeting_minutes to danvan_writer;

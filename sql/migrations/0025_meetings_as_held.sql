@@ -1,4 +1,4 @@
--- Meetings as they go: a unit taken off the list of a convened one is told.
+-- Meetings as they go: a unit taken off the list of a convened one is told; who came uninvited is on the list of those who came.
 
 alter table app.notice drop constraint notice_topic_choice;
 alter table app.notice add constraint notice_topic_choice check (topic in (
@@ -6,3 +6,8 @@ alter table app.notice add constraint notice_topic_choice check (topic in (
     'report_reopened', 'extension_requested', 'extension_decided', 'plan_issued', 'course_invited', 'course_cancelled',
     'meeting_convened', 'meeting_cancelled', 'invitation_withdrawn', 'conclusions_issued', 'work_given', 'work_withdrawn',
     'inspection_announced', 'inspection_concluded', 'inspection_cancelled'));
+
+alter table app.meeting_invitation add column is_uninvited boolean not null default false;
+alter table app.meeting_invitation add constraint meeting_invitation_uninvited_came
+    check (not is_uninvited or (attendance is not distinct from 'present' and reply = 'none'));
+comment on column app.meeting_invitation.is_uninvited is 'It was not asked and came: entered while the meeting is open, and not counted among the invited';

@@ -237,6 +237,65 @@ START_TEST(a_meeting_is_checked)
 }
 END_TEST
 
+static struct reply *take_off(const struct caller *c, const char *invitation)
+{
+    return del(c, form("/api/v1/meeting-invitations/%s", invitation),
+               db_int("select version from app.meeting_invitation where id = $1", invitation));
+}
+
+/* Convened, with an item, for Đồng Xoài and the Women's Union of the province. */
+static const char *convene_meeting(const struct caller *officer)
+{
+    const char *meeting = make_meeting(officer, fresh("Diễn biến "));
+    ck_status(post(officer, ITEMS, "{\"meeting_id\":\"%s\",\"position\":1,\"title\":\"Đánh giá\"}",
+                   meeting),
+              201);
+    ck_status(tell(officer, meeting, "invite",
+                   form("{\"unit_ids\":[%d,%d]}", unit_of("dongxoai.chuyenvien"),
+                        unit_of("phunu.tinh.chuyenvien"))),
+              200);
+    ck_status(tell(officer, meeting, "convene", "{}"), 200);
+    return meeting;
+}
+
+/* The Women's Union of the province, put on the list. */
+static struct reply *enter(const struct caller *c, const char *meeting, const char *is_uninvited)
+{
+    return post(c, "/api/v1/meeting-invitations",
+                "{\"meeting_id\":\"%s\",\"unit_id\":%d,\"is_uninvited\":%s}", meeting,
+                unit_of("phunu.tinh.chuyenvien"), is_uninvited);
+}
+
+START_TEST(one_is_taken_off_and_comes_all_the_same)
+{
+    const struct caller *officer = as("tinh.chuyenvien");
+    const struct caller *women = as("phunu.tinh.chuyenvien");
+    const char *meeting = convene_meeting(officer);
+    const char *list = form("/api/v1/meeting-invitations?meeting=%s", meeting);
+    ck_status(take_off(officer, invitation_of(meeting, "phunu.tinh.chuyenvien")), 204);
+    struct reply *r = get(women, "/api/v1/notices?topic=invitation_withdrawn");
+    ck_assert_str_eq(text_at(r, "/items/0/resource_id"), meeting);
+    ck_problem(get(women, MEETINGS "/%s", meeting), 404, "not-found");
+
+    ck_status(tell(officer, meeting, "open", "{}"), 200);
+    reason_is(enter(officer, meeting, "false"), "wrong_state");
+    r = enter(officer, meeting, "true");
+    ck_status(r, 201);
+    ck_assert_str_eq(text_at(r, "/attendance"), "present");
+    ck_status(get(women, MEETINGS "/%s", meeting), 200);
+    r = get(officer, "%s&uninvited=true", list);
+    ck_assert_uint_eq(count_at(r, "/items"), 1);
+    ck_assert_str_eq(text_at(r, "/items/0/unit_code"), "phunu-70");
+    r = get(officer, "%s&uninvited=false", list);
+    ck_assert_uint_eq(count_at(r, "/items"), 1);
+    ck_field(tell(officer, meeting, "attendance",
+                  "{\"rows\":[{\"unit_code\":\"phunu-70\",\"is_present\":false}]}"),
+             "/rows/0/is_present", "not_invited");
+    reason_is(take_off(officer, invitation_of(meeting, "dongxoai.chuyenvien")), "wrong_state");
+    ck_status(take_off(officer, invitation_of(meeting, "phunu.tinh.chuyenvien")), 204);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("meetings");
@@ -244,5 +303,6 @@ int main(void)
     tcase_add_test(c, a_meeting_from_plan_to_erratum);
     tcase_add_test(c, a_series_makes_meetings_once);
     tcase_add_test(c, a_meeting_is_checked);
+    tcase_add_test(c, one_is_taken_off_and_comes_all_the_same);
     return run_suite(s);
 }

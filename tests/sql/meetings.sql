@@ -256,7 +256,7 @@ select is(pg_temp.as_user('t.women', format($$insert into app.meeting_erratum (m
 select is(pg_temp.as_user('t.province', $$update app.meeting_erratum set text = 'x' returning 1$$), '42501', 'never changed');
 select is(pg_temp.as_user('t.women', $$select errata -> 0 ->> 'text' from api.meeting_details where title = 'MM-A'$$), 'Mục 2: sửa số 12 thành 21', 'read with the meeting');
 select is(pg_temp.as_user('t.women', $$select invitation_counts::text from api.meeting_details where title = 'MM-A'$$),
-    '{"none": 0, "absent": 2, "invited": 4, "present": 2, "accepted": 1, "declined": 0, "attendees": 2}', 'with who came');
+    '{"none": 0, "absent": 2, "invited": 4, "present": 2, "accepted": 1, "declined": 0, "attendees": 2, "uninvited": 0}', 'with who came');
 
 -- a plan that is over
 update app.plan set status = 'closed' where id = pg_temp.plan_36();

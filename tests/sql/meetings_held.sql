@@ -1,11 +1,12 @@
--- How a meeting goes once it is open: what it found open stays on its agenda.
+-- How a meeting goes once it is open: what it found open stays on its agenda, who comes uninvited is entered.
 begin;
 \ir include/acting.sql
-select plan(8);
+select plan(37);
 update private.installation set mode = 'test', fixed_today = '2022-09-15';
 
 select pg_temp.add_user('t.officer', 'bdv-70', 'officer');
 select pg_temp.add_user('t.leader', 'bdv-70', 'leader');
+select pg_temp.add_user('t.viewer', 'bdv-70', 'viewer');
 select pg_temp.add_user('t.dongxoai', 'bdv-689', 'officer');
 select pg_temp.add_user('t.locninh', 'bdv-692', 'officer');
 select pg_temp.add_user('t.women', 'phunu-70', 'officer');
@@ -57,6 +58,63 @@ select is(pg_temp.take_off('H1', 'Việc một'), 'DV409 carried_over', 'which i
 select is(pg_temp.as_user('t.officer', format('select string_agg(a.actions::text, '' '' order by a.position) from api.meeting_agenda_items as a where a.meeting_id = %L',
     (pg_temp.meeting('H1')).id)), '{update} {update} {update,delete}', 'as its actions tell');
 select is(pg_temp.take_off('H1', 'Thảo luận'), 'off', 'another item is');
+
+-- Who comes uninvited ----------------------------------------------------------------------------------------------
+
+create function pg_temp.enter(p_login text, p_title text, p_unit text, p_is_uninvited boolean default true) returns text
+    language sql return pg_temp.as_user(p_login, format(
+        'insert into app.meeting_invitation (meeting_id, unit_id, is_uninvited) values (%L, %s, %L) returning concat_ws('' '', attendance, reply)',
+        (pg_temp.meeting(p_title)).id, pg_temp.unit(p_unit), p_is_uninvited));
+create function pg_temp.strike(p_title text, p_unit text) returns text
+    language sql return pg_temp.as_user('t.officer', format('delete from app.meeting_invitation where meeting_id = %L and unit_id = %s returning ''off''',
+        (pg_temp.meeting(p_title)).id, pg_temp.unit(p_unit)));
+create function pg_temp.sees(p_login text, p_title text) returns text
+    language sql return pg_temp.as_user(p_login, format('select count(*) from api.meetings where title = %L', p_title));
+create function pg_temp.counts(p_login text, p_title text) returns jsonb
+    language sql return pg_temp.as_user(p_login, format('select invitation_counts from api.meeting_details where title = %L', p_title))::jsonb;
+
+select is(pg_temp.convened('H2', '2022-09-16'), 'planned agenda {"invited": 2} ', 'another is convened for tomorrow');
+select is(pg_temp.enter('t.officer', 'H2', 'phunu-70'), 'DV409 wrong_state', 'to which nobody has come yet');
+select is(pg_temp.enter('t.officer', 'H1', 'phunu-70', false), 'DV409 wrong_state', 'to the one that is open nobody is invited any more');
+select is(pg_temp.enter('t.viewer', 'H1', 'phunu-70'), '42501', 'a viewer enters nobody');
+select is(pg_temp.enter('t.dongxoai', 'H1', 'phunu-70'), '42501', 'nor does who is invited');
+select is(pg_temp.enter('t.officer', 'H1', 'bdv-70'), 'DV422 own_unit unit_id', 'who holds it is there');
+select is(pg_temp.enter('t.officer', 'H1', 'bdv-689'), '23505 meeting_invitation_once', 'and who is invited');
+select is(pg_temp.sees('t.women', 'H1'), '0', 'who is not on the list sees nothing');
+select is(pg_temp.enter('t.officer', 'H1', 'phunu-70'), 'present none', 'who came uninvited is entered, and present');
+select is(pg_temp.sees('t.women', 'H1'), '1', 'and sees what the invited see');
+select is(pg_temp.as_user('t.women', format('select string_agg(concat_ws('' '', i.unit_code, i.is_uninvited, i.attendance), ''; '' order by i.unit_code)
+    from api.meeting_invitations as i where i.meeting_id = %L', (pg_temp.meeting('H1')).id)), 'phunu-70 t present; f; f',
+    'the list with itself, and those whom it does not know');
+select is(pg_temp.counts('t.officer', 'H1'), '{"invited": 2, "accepted": 0, "declined": 0, "present": 0, "absent": 0, "none": 2, "uninvited": 1, "attendees": 0}',
+    'it is not one of the invited, and none of them has come yet');
+select is(pg_temp.enter('t.officer', 'H1', 'ubnd-70'), 'present none', 'another');
+select is(pg_temp.as_user('t.officer', format('select string_agg(concat_ws('' '', i.unit_code, i.actions::text), ''; '' order by i.unit_code)
+    from api.meeting_invitations as i where i.meeting_id = %L', (pg_temp.meeting('H1')).id)), 'bdv-689 {}; bdv-692 {}; phunu-70 {delete}; ubnd-70 {delete}',
+    'who came uninvited is taken off again, who was invited is not');
+select is(pg_temp.strike('H1', 'bdv-689'), 'DV409 wrong_state', 'not even when asked');
+select is(pg_temp.strike('H1', 'ubnd-70'), 'off', 'entered by mistake');
+select is(pg_temp.told('invitation_withdrawn', 'H1'), null, 'of which nobody is told');
+select is((select string_agg(concat_ws(' ', f.row_number, f.field, f.word), '; ') from private.meeting_attendance_faults((pg_temp.meeting('H1')).id,
+    '[{"unit_code":"phunu-70","is_present":false},{"unit_code":"bdv-689","is_present":false}]') as f), '0 is_present not_invited',
+    'who was not asked is not absent');
+select is(pg_temp.command('t.officer', 'H1', 'attendance', '{"rows":[{"unit_code":"phunu-70","is_present":true,"attendee_count":3,"represented_by":"Chủ tịch Hội"},
+    {"unit_code":"bdv-689","is_present":true,"attendee_count":2},{"unit_code":"bdv-692","is_present":false}]}'), '', 'the sheet has all of them');
+select is(pg_temp.counts('t.women', 'H1'), '{"invited": 2, "accepted": 0, "declined": 0, "present": 1, "absent": 1, "none": 0, "uninvited": 1, "attendees": 5}',
+    'of two invited one came, one came beside them, with five people');
+select is(pg_temp.as_user('t.officer', $$select concat_ws(' ', r.invited_count, r.present_count, r.absent_count, r.uninvited_count, r.attendee_count)
+    from report.meetings as r where r.title = 'H1'$$), '2 1 1 1 5', 'which tools are told too');
+select is(pg_temp.as_user('t.officer', format('select string_agg(concat_ws('' '', i.unit_code, i.attendance), ''; '' order by i.unit_code)
+    from report.meeting_invitations as i where i.meeting_id = %L and i.is_uninvited', (pg_temp.meeting('H1')).id)), 'phunu-70 present', 'unit by unit');
+select is(pg_temp.as_user('t.officer', format('select string_agg(concat_ws('' '', i.unit_code, i.attendance), ''; '' order by i.unit_code)
+    from api.meeting_invitations_on(private.today()) as i where i.meeting_id = %L and i.is_uninvited', (pg_temp.meeting('H1')).id)), 'phunu-70 present', 'and as of today');
+select is(pg_temp.as_user('t.officer', format($$insert into app.meeting_minutes (meeting_id, text) values (%L, 'Biên bản') returning 'done'$$, (pg_temp.meeting('H1')).id)), 'done',
+    'its minutes are written');
+select is(pg_temp.command('t.leader', 'H1', 'close'), '', 'it closes');
+select is(pg_temp.told('conclusions_issued', 'H1'), 'bdv-689 bdv-692 phunu-70', 'all who were asked or there are told what it decided');
+select is(pg_temp.as_user('t.women', 'select count(*) from api.meeting_minutes'), '1', 'and read the minutes');
+select is(pg_temp.enter('t.officer', 'H1', 'ubnd-70'), 'DV409 frozen', 'then the list is frozen');
+select is(pg_temp.strike('H1', 'phunu-70'), 'DV409 frozen', 'with who came uninvited');
 
 select * from finish();
 rollback;
