@@ -217,7 +217,8 @@ static const struct command commands[] = {
             .doc = "By a leader; needs minutes and the attendance of all; then it is frozen and "
                    "what it decided holds"),
     COMMAND("meetings", "cancel", "api.meeting_cancel", "Hủy", "Cancel", .needs_version = true,
-            COMMAND_FIELDS(cancel_fields), .doc = "Before it opens; the invited are told"),
+            COMMAND_FIELDS(cancel_fields),
+            .doc = "Before it opens; open, by a leader: it decides nothing. The invited are told"),
 };
 
 const struct resource resource_meetings = {

@@ -1,6 +1,6 @@
 -- Meetings: what may be written in which state.
 --
---   planned → convened (convened_on) → open → closed; cancelled from the first two.
+--   planned → convened (convened_on) → open → closed; cancelled from the first three.
 --
 -- Planned, everything about it changes; convened, what the invited are told anew or need not know; open, attendance, agenda
 -- and minutes; closed is frozen with all that stands under it: what was wrong is an erratum. The meeting is locked by

@@ -103,12 +103,18 @@ begin
 end;
 $$;
 
+-- Also one that is open and cannot go on, by a leader, as it would be closed: it decides nothing. Its drafts stay drafts of a meeting
+-- that was cancelled, for its unit to read, and what it read and wrote is kept; what it had found open was never its own, and
+-- is found by the next one.
 create function private.meeting_cancel(p_meeting_id uuid, p_version integer, p_reason text) returns void
     language plpgsql security definer set search_path = ''
 as $$
 declare
-    meeting constant app.meeting := private.meeting_take(p_meeting_id, p_version, 2, 'planned', 'convened');
+    meeting constant app.meeting := private.meeting_take(p_meeting_id, p_version, 2, 'planned', 'convened', 'open');
 begin
+    if meeting.status = 'open' and private.my_rank() < 3 then
+        raise exception 'a leader decides' using errcode = 'DV403', constraint = 'leader_needed';
+    end if;
     update app.meeting as m
     set status = 'cancelled', cancelled_on = private.today(), cancel_reason = p_reason
     where m.id = meeting.id;

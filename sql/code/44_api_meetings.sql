@@ -120,7 +120,7 @@ select
         when 'planned' then case when m.convened_on is null
             then array['update', 'delete', 'invite', 'convene', 'cancel']
             else array['update', 'invite', case when m.held_on <= (select private.today()) then 'open' end, 'cancel'] end
-        when 'open' then array['update', 'attendance', case when (select private.my_rank()) >= 3 then 'close' end]
+        when 'open' then array['update', 'attendance'] || case when (select private.my_rank()) >= 3 then array['close', 'cancel'] end
         when 'closed' then array['erratum']
         else '{}' end, null) else '{}' end::text[] as actions,
     m.search,

@@ -32,7 +32,8 @@ select
     o.plan_item_id,
     (select i.code from app.plan_item as i where i.id = o.plan_item_id) as item_code,
     o.status,
-    o.is_open,
+    -- what a cancelled meeting was about to decide is nobody's to do
+    o.is_open and (o.status <> 'draft' or m.status is distinct from 'cancelled') as is_open,
     o.given_on,
     o.completed_on,
     o.withdrawn_on,

@@ -1,4 +1,5 @@
--- Meetings as they go: a unit taken off the list of a convened one is told; who came uninvited is on the list of those who came.
+-- Meetings as they go: a unit taken off the list of a convened one is told; who came uninvited is on the list of those who
+-- came; one that opened and cannot go on is cancelled, and keeps the day on which it opened.
 
 alter table app.notice drop constraint notice_topic_choice;
 alter table app.notice add constraint notice_topic_choice check (topic in (
@@ -11,3 +12,7 @@ alter table app.meeting_invitation add column is_uninvited boolean not null defa
 alter table app.meeting_invitation add constraint meeting_invitation_uninvited_came
     check (not is_uninvited or (attendance is not distinct from 'present' and reply = 'none'));
 comment on column app.meeting_invitation.is_uninvited is 'It was not asked and came: entered while the meeting is open, and not counted among the invited';
+
+alter table app.meeting drop constraint meeting_opened_told;
+alter table app.meeting add constraint meeting_opened_told
+    check (status = 'cancelled' or (status in ('open', 'closed')) = (opened_on is not null));

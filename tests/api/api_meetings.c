@@ -293,6 +293,16 @@ START_TEST(one_is_taken_off_and_comes_all_the_same)
              "/rows/0/is_present", "not_invited");
     reason_is(take_off(officer, invitation_of(meeting, "dongxoai.chuyenvien")), "wrong_state");
     ck_status(take_off(officer, invitation_of(meeting, "phunu.tinh.chuyenvien")), 204);
+
+    /* and it cannot go on */
+    ck_problem(tell(officer, meeting, "cancel", "{\"reason\":\"Bão\"}"), 403, "forbidden");
+    const struct reply *told = tell(as("tinh.lanhdao"), meeting, "cancel", "{\"reason\":\"Bão\"}");
+    ck_status(told, 200);
+    ck_assert_str_eq(text_at(told, "/status"), "cancelled");
+    ck_assert_str_eq(text_at(told, "/opened_on"), "2021-11-15");
+    r = get(officer, "/api/v1/meeting-packets/%s", meeting);
+    ck_status(r, 200);
+    ck_assert_str_eq(text_at(r, "/meeting_status"), "cancelled");
 }
 END_TEST
 

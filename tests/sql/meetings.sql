@@ -221,7 +221,7 @@ select is(pg_temp.invite_one('t.province', 'MM-A', 'ubnd-70'), 'DV409 wrong_stat
 select is(pg_temp.reply('t.locninh', 'MM-A', 'bdv-692', 'accept'), 'DV409 wrong_state', 'nor replies');
 select is(pg_temp.as_user('t.province', $$update app.meeting set held_on = '2022-09-20' where title = 'MM-A' returning 1$$), 'DV409 wrong_state', 'its day stays');
 select is(pg_temp.agenda('t.province', 'MM-A', 'Việc khác'), 'done', 'the agenda still changes');
-select is(pg_temp.command('t.province', 'MM-A', 'cancel', '{"reason":"x"}'), 'DV409 wrong_state', 'it is cancelled no more');
+select is(pg_temp.command('t.province', 'MM-A', 'cancel', '{"reason":"x"}'), 'DV403 leader_needed', 'an officer cancels it no more');
 select is(pg_temp.command('t.province', 'MM-A', 'attendance', '{"rows":[]}'), 'DV422 required rows', 'a sheet has rows');
 create function pg_temp.sheet_faults(p_rows text) returns text
     language sql return (select string_agg(concat_ws(' ', f.row_number, f.field, f.word), '; ' order by f.row_number, f.field)

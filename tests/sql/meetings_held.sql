@@ -1,7 +1,8 @@
--- How a meeting goes once it is open: what it found open stays on its agenda, who comes uninvited is entered.
+-- How a meeting goes once it is open: what it found open stays on its agenda, who comes uninvited is entered, and
+-- one that cannot go on is cancelled without losing anything.
 begin;
 \ir include/acting.sql
-select plan(37);
+select plan(65);
 update private.installation set mode = 'test', fixed_today = '2022-09-15';
 
 select pg_temp.add_user('t.officer', 'bdv-70', 'officer');
@@ -115,6 +116,54 @@ select is(pg_temp.told('conclusions_issued', 'H1'), 'bdv-689 bdv-692 phunu-70', 
 select is(pg_temp.as_user('t.women', 'select count(*) from api.meeting_minutes'), '1', 'and read the minutes');
 select is(pg_temp.enter('t.officer', 'H1', 'ubnd-70'), 'DV409 frozen', 'then the list is frozen');
 select is(pg_temp.strike('H1', 'phunu-70'), 'DV409 frozen', 'with who came uninvited');
+
+-- One that cannot go on ---------------------------------------------------------------------------------------------
+
+create function pg_temp.outcome(p_title text) returns app.outcome
+    language sql return (select o from app.outcome as o where o.title = p_title);
+create function pg_temp.carried() returns text
+    language sql return (select string_agg(concat_ws(' ', o.title, o.status, o.carry_over_count), '; ' order by o.due_on)
+        from app.outcome as o where o.kind = 'task' and o.status = 'open');
+update private.installation set fixed_today = '2022-09-16';
+alter table app.meeting disable trigger meeting_50_touch; -- which keeps created_at
+update app.meeting set created_at = '2022-09-15 08:00+07' where title = 'H2';
+alter table app.meeting enable trigger meeting_50_touch;
+select is(pg_temp.command('t.officer', 'H2', 'open'), '', 'the next opens');
+select is(pg_temp.carried(), 'Việc một open 2; Việc hai open 2', 'tasks of the first stand on the agenda of two');
+select is(pg_temp.enter('t.officer', 'H2', 'phunu-70'), 'present none', 'one comes uninvited');
+select is(pg_temp.as_user('t.officer', format($$insert into app.outcome (meeting_id, kind, title, lead_unit_id, due_on) values (%L, 'task', 'Nháp', %s, '2022-12-01')
+    returning status$$, (pg_temp.meeting('H2')).id, pg_temp.unit('bdv-689'))), 'draft', 'it is about to decide something');
+select is(pg_temp.as_user('t.officer', $$select is_open from api.outcomes where title = 'Nháp'$$), 'true', 'which is to be done');
+update private.installation set fixed_today = '2022-09-17';
+select is(pg_temp.as_user('t.officer', $$select actions::text from api.meetings where title = 'H2'$$), '{update,attendance}', 'an officer does not call it off');
+select is(pg_temp.command('t.officer', 'H2', 'cancel', '{"reason":"Bão"}'), 'DV403 leader_needed', 'nor may');
+select is(pg_temp.as_user('t.leader', $$select actions::text from api.meetings where title = 'H2'$$), '{update,attendance,close,cancel}', 'a leader does');
+select is(pg_temp.command('t.leader', 'H2', 'cancel'), 'DV422 required reason', 'and says why');
+select is(pg_temp.command('t.leader', 'H2', 'cancel', '{"reason":"Bão"}'), '', 'it is cancelled');
+select is((select concat_ws(' ', m.status, m.opened_on, m.cancelled_on, m.cancel_reason) from app.meeting as m where m.title = 'H2'), 'cancelled 2022-09-16 2022-09-17 Bão',
+    'having been open for a day');
+select is(pg_temp.as_user('t.leader', $$select concat_ws(' ', d.status, n.status) from api.meetings_on('2022-09-16') as d join api.meetings_on('2022-09-17') as n using (id) where d.title = 'H2'$$),
+    'open cancelled', 'as of which it was');
+select is(pg_temp.told('meeting_cancelled', 'H2'), 'bdv-689 bdv-692 phunu-70', 'who was asked or came is told');
+select is(pg_temp.told('conclusions_issued', 'H2'), null, 'and told no conclusions');
+select is((select count(*) from app.assignment as a where a.source_id = (pg_temp.outcome('Nháp')).id), 0::bigint, 'nothing is given');
+select is(pg_temp.as_user('t.officer', $$select concat_ws(' ', status, is_open, actions::text) from api.outcomes where title = 'Nháp'$$), 'draft f {}',
+    'what it was about to decide is read by its unit, and nobody''s to do');
+select is(pg_temp.as_user('t.officer', $$update app.outcome set title = 'Khác' where title = 'Nháp' returning 1$$), 'DV409 not_open', 'nor changed');
+select is(pg_temp.as_user('t.dongxoai', $$select count(*) from api.outcomes where title = 'Nháp'$$), '0', 'nor read by who was invited');
+select is(pg_temp.as_user('t.leader', $$select concat_ws(' ', k.is_frozen, k.content #>> '{previous,open_count}', k.content #>> '{previous,meeting,title}')
+    from api.meeting_packets as k where k.meeting_title = 'H2'$$), 't 2 H1', 'what it read is kept');
+select is(pg_temp.carried(), 'Việc một open 1; Việc hai open 1', 'it counts no more');
+select is(pg_temp.as_user('t.leader', $$select string_agg(concat_ws(' ', o.title, private.outcome_carried_on(o.id, '2022-09-16'), private.outcome_carried_on(o.id, '2022-09-17')), '; ' order by o.due_on)
+    from app.outcome as o where o.kind = 'task' and o.status = 'open'$$), 'Việc một 2 1; Việc hai 2 1', 'from its day on');
+select is(pg_temp.command('t.leader', 'H2', 'close'), 'DV409 wrong_state', 'it does not close');
+select is(pg_temp.enter('t.officer', 'H2', 'ubnd-70'), 'DV409 wrong_state', 'and its list stays as it is');
+select is(pg_temp.convened('H3', '2022-09-20'), 'planned agenda {"invited": 2} ', 'the next one is convened');
+select is(pg_temp.agenda('H3'), 'Việc một; Việc hai; Thảo luận', 'and finds what was open before');
+select is(pg_temp.as_user('t.dongxoai', format($$select string_agg(coalesce(a.carry_over_count::text, '-'), ' ' order by a.position) from api.meeting_agenda_items as a
+    where a.meeting_id = %L$$, (pg_temp.meeting('H3')).id)), '2 2 -', 'for the second time');
+select is(pg_temp.carried(), 'Việc một open 2; Việc hai open 2', 'as the tasks count it');
+select is((pg_temp.meeting('H3')).previous_meeting_id, (pg_temp.meeting('H1')).id, 'after the last that closed');
 
 select * from finish();
 rollback;
