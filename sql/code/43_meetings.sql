@@ -102,14 +102,15 @@ end;
 $$;
 
 -- Told another day, hour or place, the invited are asked anew: what they had answered was about another meeting. Where its day has
--- passed, the record is set right and nobody is asked; what was answered stands.
+-- passed, the record is set right and nobody is asked; what was answered stands. Also who had not answered has a new version: an answer
+-- on its way was to the other meeting.
 create function private.meeting_moved() returns trigger
     language plpgsql security definer set search_path = ''
 as $$
 begin
     if new.held_on >= private.today() then
         update app.meeting_invitation as i set reply = 'none', reply_note = null, replied_on = null
-        where i.meeting_id = new.id and i.reply <> 'none';
+        where i.meeting_id = new.id;
         perform private.meeting_tell_invited(new.id, p_move => ':' || new.version);
     end if;
     return null;

@@ -1,7 +1,7 @@
 -- Meetings from series to erratum: every state, who may do what, who sees what, and that closed is frozen.
 begin;
 \ir include/acting.sql
-select plan(186);
+select plan(187);
 update private.installation set mode = 'test', fixed_today = '2022-09-15';
 
 select pg_temp.add_user('t.province', 'bdv-70', 'officer');
@@ -203,9 +203,13 @@ select is(pg_temp.as_user('t.province', $$update app.meeting set held_at = held_
     'and nothing is said anew');
 select is(pg_temp.answers('MM-A'), 'bdv-689 accepted 2022-09-15; bdv-692 declined Trùng lịch 2022-09-15; bdv-696 none; phunu-70 none', 'what was answered stands');
 select is(pg_temp.told('meeting_convened', 'MM-A'), 10::bigint, 'and nobody is told');
+create temp table read_before as select i.id, i.version from app.meeting_invitation as i
+where i.meeting_id = (pg_temp.meeting('MM-A')).id and i.unit_id = pg_temp.unit('bdv-696');
 select is(pg_temp.as_user('t.province', $$update app.meeting set held_at = '14:00' where title = 'MM-A' returning held_at$$), '14:00:00', 'it moves to the afternoon');
 select is(pg_temp.answers('MM-A'), 'bdv-689 none; bdv-692 none; bdv-696 none; phunu-70 none', 'which nobody has answered yet');
 select is(pg_temp.told('meeting_convened', 'MM-A'), 14::bigint, 'and all are told');
+select is((select pg_temp.as_user('t.budang', format('select api.meeting_invitation_accept(%L, %s)', r.id, r.version)) from read_before as r), 'DV412',
+    'who had not answered does not accept what it has not read');
 select is(pg_temp.reply('t.dongxoai', 'MM-A', 'bdv-689', 'accept'), '', 'who comes to this one, says so');
 select is(pg_temp.as_user('t.province', $$update app.meeting set place = 'Hội trường tầng 2' where title = 'MM-A' returning 'done'$$), 'done', 'to another hall');
 select is(pg_temp.answers('MM-A'), 'bdv-689 none; bdv-692 none; bdv-696 none; phunu-70 none', 'the same');
