@@ -82,6 +82,7 @@ struct err {
     enum err_code code;
     struct str reason;        /* a catalogue word that says more than the code; may be empty */
     struct str detail;        /* ready sentence for the client; may be empty */
+    struct str detail_vi;     /* the same in Vietnamese; empty: detail serves both languages */
     struct str cause;         /* for the log only, never sent */
     struct field_err *fields; /* in the order found */
     struct field_err *last;

@@ -69,6 +69,26 @@ static bool normalise(struct arena *a, struct json_object *node)
     }
 }
 
+/* Where the fault is as an editor counts, for who wrote the body by hand, and the byte for who did
+ * not. */
+static void tell(struct arena *a, struct str text, size_t at, const char *why, struct err *e)
+{
+    size_t line = 1;
+    size_t column = 1;
+    for (size_t i = 0; i < at; i++) {
+        if (text.ptr[i] == '\n') {
+            line++;
+            column = 1;
+        } else {
+            column += (text.ptr[i] & 0xc0) != 0x80;
+        }
+    }
+    e->reason = STR("not_json");
+    e->detail = str_printf(a, "Line %zu, column %zu (byte %zu): %s", line, column, at, why);
+    e->detail_vi =
+        str_printf(a, "Dòng %zu, cột %zu (byte %zu): %s", line, column, at, json_fault_vi(why));
+}
+
 bool json_parse(struct arena *a, struct str text, struct json_object **out, struct err *e)
 {
     size_t at;
@@ -77,8 +97,7 @@ bool json_parse(struct arena *a, struct str text, struct json_object **out, stru
     if (text.len >= INT_MAX)
         return err_set(e, ERR_TOO_LARGE, STR("JSON longer than json-c counts"));
     if (!json_scan(a, text, &at, &why)) {
-        e->reason = STR("not_json");
-        e->detail = str_printf(a, "byte %zu: %s", at, why);
+        tell(a, text, at, why, e);
         return err_set(e, ERR_BAD_JSON, str_from(why));
     }
     /* One byte more than the text: a number at its end is finished only by the NUL. */

@@ -17,6 +17,8 @@ struct json_object;
 /* On failure *at is the byte offset and *why a static English phrase. Needs scratch from `a` for
  * doubled-key detection. */
 NODISCARD bool json_scan(struct arena *a, struct str text, size_t *at, const char **why);
+/* *why in Vietnamese; also static. */
+const char *json_fault_vi(const char *why);
 /* Scan, NFC-normalise string values, parse with json-c; the root is adopted by the arena. */
 NODISCARD bool json_parse(struct arena *a, struct str text, struct json_object **out,
                           struct err *e);

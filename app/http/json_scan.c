@@ -3,6 +3,44 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* X(fault, English, Vietnamese) */
+#define FAULT_LIST(X)                                                                              \
+    X(HEX_DIGITS, "\\u needs four hexadecimal digits", "sau \\u phải có bốn chữ số thập lục phân") \
+    X(ESCAPED_NUL, "an escaped NUL", "không được dùng ký tự NUL (\\u0000)")                        \
+    X(LOW_SURROGATE, "a lone low surrogate", "mã surrogate thấp đứng một mình")                    \
+    X(HIGH_SURROGATE, "a lone high surrogate", "mã surrogate cao đứng một mình")                   \
+    X(UNKNOWN_ESCAPE, "an unknown escape", "sau dấu \\ là ký tự không hợp lệ")                     \
+    X(OPEN_STRING, "a string without end", "chuỗi chưa có dấu nháy kép đóng")                      \
+    X(CONTROL, "a control character in a string", "trong chuỗi có ký tự điều khiển")               \
+    X(NOT_UTF8, "not UTF-8", "không phải mã UTF-8")                                                \
+    X(LONE_MINUS, "a minus without a number", "sau dấu trừ không có số")                           \
+    X(LEADING_ZERO, "a number with a leading zero", "số có chữ số 0 thừa ở đầu")                   \
+    X(NOT_INTEGER, "a number that is not an integer", "chỉ nhận số nguyên")                        \
+    X(BEYOND_64_BITS, "an integer beyond 64 bits", "số nguyên quá lớn (vượt 64 bit)")              \
+    X(NO_VALUE, "not a JSON value", "không phải giá trị JSON")                                     \
+    X(DOUBLED_NAME, "a doubled member name", "tên trường bị lặp lại")                              \
+    X(NO_NAME, "a member name in double quotes is missing",                                        \
+      "thiếu tên trường đặt trong dấu nháy kép")                                                   \
+    X(NO_COLON, "a colon is missing", "thiếu dấu hai chấm")                                        \
+    X(TOO_DEEP, "nested too deeply", "lồng quá nhiều cấp")                                         \
+    X(NO_COMMA, "a comma or a closing bracket is missing", "thiếu dấu phẩy hoặc dấu đóng ngoặc")   \
+    X(TRAILING, "something after the value", "còn nội dung thừa sau giá trị JSON")
+
+enum fault {
+#define X(fault, english, vietnamese) fault,
+    FAULT_LIST(X)
+#undef X
+};
+
+static const struct {
+    const char *english;
+    const char *vietnamese;
+} sentences[] = {
+#define X(fault, english, vietnamese) {(english), (vietnamese)},
+    FAULT_LIST(X)
+#undef X
+};
+
 /* A member name met in an object that is still open: unescaped, and where it stood. */
 struct key {
     struct str name;
@@ -23,9 +61,9 @@ struct scan {
     unsigned depth;
 };
 
-static bool fault(struct scan *s, const char *why)
+static bool fault(struct scan *s, enum fault f)
 {
-    s->why = why;
+    s->why = sentences[f].english;
     return false;
 }
 
@@ -60,7 +98,7 @@ static bool scan_hex4(struct scan *s, unsigned *out)
     for (int i = 0; i < 4; i++) {
         int value = hex_value(peek(s));
         if (value < 0)
-            return fault(s, "\\u needs four hexadecimal digits");
+            return fault(s, HEX_DIGITS);
         sum = sum * 16 + (unsigned)value;
         s->at++;
     }
@@ -95,19 +133,19 @@ static bool scan_unicode_escape(struct scan *s, unsigned *out)
     if (!scan_hex4(s, &high))
         return false;
     if (high == 0)
-        return fault(s, "an escaped NUL");
+        return fault(s, ESCAPED_NUL);
     if (high >= 0xdc00 && high <= 0xdfff)
-        return fault(s, "a lone low surrogate");
+        return fault(s, LOW_SURROGATE);
     *out = high;
     if (high < 0xd800 || high > 0xdbff)
         return true;
     if (!str_equal(str_slice(s->text, s->at, s->at + 2), STR("\\u")))
-        return fault(s, "a lone high surrogate");
+        return fault(s, HIGH_SURROGATE);
     s->at += 2;
     if (!scan_hex4(s, &low))
         return false;
     if (low < 0xdc00 || low > 0xdfff)
-        return fault(s, "a lone high surrogate");
+        return fault(s, HIGH_SURROGATE);
     *out = 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00);
     return true;
 }
@@ -126,7 +164,7 @@ static bool scan_escape(struct scan *s, struct text *into)
     } else {
         const char *hit = c == '\0' ? NULL : strchr(letters, c);
         if (hit == NULL)
-            return fault(s, "an unknown escape");
+            return fault(s, UNKNOWN_ESCAPE);
         code = (unsigned char)meant[hit - letters];
         s->at++;
     }
@@ -145,11 +183,11 @@ static bool scan_string(struct scan *s, struct str *out)
     for (;;) {
         char c = peek(s);
         if (s->at >= s->text.len)
-            return fault(s, "a string without end");
+            return fault(s, OPEN_STRING);
         if (c == '"')
             break;
         if ((unsigned char)c < 0x20)
-            return fault(s, "a control character in a string");
+            return fault(s, CONTROL);
         if (c == '\\') {
             if (out != NULL)
                 text_append(&unescaped, str_slice(s->text, run, s->at));
@@ -162,7 +200,7 @@ static bool scan_string(struct scan *s, struct str *out)
         }
         size_t step = str_utf8_char(s->text, s->at);
         if (step == 0)
-            return fault(s, "not UTF-8");
+            return fault(s, NOT_UTF8);
         s->at += step;
     }
     struct str last = str_slice(s->text, run, s->at);
@@ -187,27 +225,27 @@ static bool scan_number(struct scan *s)
     if (peek(s) == '-')
         s->at++;
     if (!is_digit(peek(s)))
-        return fault(s, "a minus without a number");
+        return fault(s, LONE_MINUS);
     if (peek(s) == '0')
         s->at++;
     else
         while (is_digit(peek(s)))
             s->at++;
     if (is_digit(peek(s)))
-        return fault(s, "a number with a leading zero");
+        return fault(s, LEADING_ZERO);
     if (peek(s) == '.' || peek(s) == 'e' || peek(s) == 'E')
-        return fault(s, "a number that is not an integer");
+        return fault(s, NOT_INTEGER);
     struct str digits = str_slice(s->text, from, s->at);
     if (str_to_int(digits, &value) || str_equal(digits, STR("-0")))
         return true;
     s->at = from;
-    return fault(s, "an integer beyond 64 bits");
+    return fault(s, BEYOND_64_BITS);
 }
 
 static bool scan_word(struct scan *s, struct str word)
 {
     if (!str_equal(str_slice(s->text, s->at, s->at + word.len), word))
-        return fault(s, "not a JSON value");
+        return fault(s, NO_VALUE);
     s->at += word.len;
     return true;
 }
@@ -245,7 +283,7 @@ static bool keys_are_single(struct scan *s, struct keys *keys)
     for (size_t i = 1; i < keys->count; i++) {
         if (str_equal(keys->items[i - 1].name, keys->items[i].name)) {
             s->at = keys->items[i].at;
-            return fault(s, "a doubled member name");
+            return fault(s, DOUBLED_NAME);
         }
     }
     return true;
@@ -259,13 +297,13 @@ static bool scan_member(struct scan *s, struct keys *keys)
     size_t at = s->at;
     struct str name;
     if (peek(s) != '"')
-        return fault(s, "a member name in double quotes is missing");
+        return fault(s, NO_NAME);
     if (!scan_string(s, &name))
         return false;
     keys_add(s, keys, name, at);
     skip_space(s);
     if (peek(s) != ':')
-        return fault(s, "a colon is missing");
+        return fault(s, NO_COLON);
     s->at++;
     return scan_value(s);
 }
@@ -275,7 +313,7 @@ static bool scan_container(struct scan *s, char close)
 {
     struct keys keys = {0};
     if (++s->depth > JSON_DEPTH_MAX)
-        return fault(s, "nested too deeply");
+        return fault(s, TOO_DEEP);
     s->at++;
     skip_space(s);
     bool is_done = peek(s) == close;
@@ -285,7 +323,7 @@ static bool scan_container(struct scan *s, char close)
             return false;
         is_done = peek(s) == close;
         if (!is_done && peek(s) != ',')
-            return fault(s, "a comma or a closing bracket is missing");
+            return fault(s, NO_COMMA);
         if (!is_done)
             s->at++;
     }
@@ -319,7 +357,7 @@ static bool scan_value(struct scan *s)
         ok = scan_word(s, STR("null"));
         break;
     default:
-        ok = peek(s) == '-' || is_digit(peek(s)) ? scan_number(s) : fault(s, "not a JSON value");
+        ok = peek(s) == '-' || is_digit(peek(s)) ? scan_number(s) : fault(s, NO_VALUE);
     }
     if (ok)
         skip_space(s);
@@ -331,8 +369,16 @@ bool json_scan(struct arena *a, struct str text, size_t *at, const char **why)
     struct scan s = {.arena = a, .text = text};
     bool ok = scan_value(&s);
     if (ok && s.at < text.len)
-        ok = fault(&s, "something after the value");
+        ok = fault(&s, TRAILING);
     *at = s.at;
     *why = s.why;
     return ok;
+}
+
+const char *json_fault_vi(const char *why)
+{
+    for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++)
+        if (strcmp(sentences[i].english, why) == 0)
+            return sentences[i].vietnamese;
+    return why;
 }

@@ -32,7 +32,7 @@ static void put_fields(struct text *t, const struct err *e, enum http_language l
 static struct str detail_of(const struct err *e, enum http_language language)
 {
     if (e->detail.len > 0 || e->reason.len == 0)
-        return e->detail;
+        return language == HTTP_VI && e->detail_vi.len > 0 ? e->detail_vi : e->detail;
     return message_find(e->reason) != NULL ? message_text(e->reason, language, e->code) : STR("");
 }
 

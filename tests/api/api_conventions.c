@@ -302,6 +302,21 @@ START_TEST(problems_speak_vietnamese_or_english)
 }
 END_TEST
 
+START_TEST(a_broken_body_is_told_in_the_language_asked)
+{
+    const char *body = "{\n  \"subject\": \"Đồng Xoài\"\n  \"symbol\": 1}";
+    const struct caller *c = as("dongxoai.chuyenvien");
+    const struct reply *vi = ask(c, "POST", DOCUMENTS, body, NULL);
+    ck_problem(vi, 400, "bad-json");
+    ck_assert_str_eq(text_at(vi, "/reason"), "not_json");
+    ck_assert_str_eq(text_at(vi, "/detail"),
+                     "Dòng 3, cột 3 (byte 33): thiếu dấu phẩy hoặc dấu đóng ngoặc");
+    const struct reply *en = ask(c, "POST", DOCUMENTS, body, "Accept-Language: en", NULL);
+    ck_assert_str_eq(text_at(en, "/detail"),
+                     "Line 3, column 3 (byte 33): a comma or a closing bracket is missing");
+}
+END_TEST
+
 START_TEST(every_answer_bears_its_request_id)
 {
     const struct reply *ok = get(as("tinh.xem"), "/api/v1/levels");
@@ -465,6 +480,7 @@ int main(void)
     tcase_add_test(conditions, tag_of_one_reader_does_not_serve_another);
     TCase *errors = new_case(s, "errors");
     tcase_add_test(errors, problems_speak_vietnamese_or_english);
+    tcase_add_test(errors, a_broken_body_is_told_in_the_language_asked);
     tcase_add_test(errors, every_answer_bears_its_request_id);
     tcase_add_test(errors, paths_that_are_none_answer_404);
     tcase_add_test(errors, wrong_method_on_an_item_is_405);

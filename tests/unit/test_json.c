@@ -85,6 +85,7 @@ START_TEST(what_is_not_strict_json_is_refused)
     ck_assert_int_eq(e.code, ERR_BAD_JSON);
     ck_assert_ptr_null(root);
     ck_assert_contains(e.detail, why);
+    ck_assert_lacks(e.detail_vi, why); /* said in Vietnamese, whatever is wrong */
 }
 END_TEST
 
@@ -129,6 +130,24 @@ START_TEST(the_place_and_the_cause_of_a_fault_are_told)
     ck_assert(!scan(str_from(places[_i].text), &at, &why));
     ck_assert_uint_eq(at, places[_i].at);
     ck_assert_str_eq(why, places[_i].why);
+}
+END_TEST
+
+START_TEST(a_fault_is_told_in_both_languages_by_line_column_and_byte)
+{
+    struct err e = {0};
+    struct json_object *root;
+    ck_assert(!json_parse(arena, STR("{\n  \"tên\": \"Đồng Xoài\"\n  \"x\": 1}"), &root, &e));
+    ck_assert_text_eq(e.reason, "not_json");
+    ck_assert_text_eq(e.detail,
+                      "Line 3, column 3 (byte 30): a comma or a closing bracket is missing");
+    ck_assert_text_eq(e.detail_vi, "Dòng 3, cột 3 (byte 30): thiếu dấu phẩy hoặc dấu đóng ngoặc");
+    e = (struct err){0};
+    ck_assert(!json_parse(arena, STR("{\"tên\": Đ}"), &root, &e));
+    ck_assert_text_eq(e.detail_vi, "Dòng 1, cột 9 (byte 9): không phải giá trị JSON");
+    e = (struct err){0};
+    ck_assert(!json_parse(arena, STR(""), &root, &e));
+    ck_assert_text_eq(e.detail_vi, "Dòng 1, cột 1 (byte 0): không phải giá trị JSON");
 }
 END_TEST
 
@@ -269,6 +288,7 @@ int main(void)
     tcase_add_loop_test(tests, what_is_not_strict_json_is_refused, accepted_count, case_count);
     tcase_add_test(tests, a_document_cut_at_any_byte_is_refused);
     tcase_add_loop_test(tests, the_place_and_the_cause_of_a_fault_are_told, 0, COUNT(places));
+    tcase_add_test(tests, a_fault_is_told_in_both_languages_by_line_column_and_byte);
     tcase_add_test(tests, an_object_of_many_keys_is_scanned_quickly);
     tcase_add_test(tests, parsed_values_are_those_of_the_text);
     tcase_add_test(tests, a_null_document_is_a_success_without_an_object);

@@ -88,6 +88,17 @@ START_TEST(a_ready_detail_wins_over_the_sentence_of_the_reason)
 }
 END_TEST
 
+START_TEST(a_detail_in_both_languages_is_told_in_the_one_asked)
+{
+    struct err e = {.code = ERR_BAD_JSON,
+                    .reason = STR_INIT("not_json"),
+                    .detail = STR_INIT("Line 2"),
+                    .detail_vi = STR_INIT("Dòng 2")};
+    ck_assert_contains(problem(&e, HTTP_VI), "\"detail\":\"Dòng 2\"");
+    ck_assert_contains(problem(&e, HTTP_EN), "\"detail\":\"Line 2\"");
+}
+END_TEST
+
 START_TEST(an_unknown_reason_gives_no_detail)
 {
     struct err e = {.code = ERR_CONFLICT, .reason = STR_INIT("brand_new")};
@@ -142,6 +153,7 @@ int main(void)
     tcase_add_test(tests, all_field_errors_are_told_with_their_sentence);
     tcase_add_test(tests, a_cause_for_the_log_is_never_told);
     tcase_add_test(tests, a_ready_detail_wins_over_the_sentence_of_the_reason);
+    tcase_add_test(tests, a_detail_in_both_languages_is_told_in_the_one_asked);
     tcase_add_test(tests, an_unknown_reason_gives_no_detail);
     tcase_add_test(tests, only_a_stale_version_tells_the_current_one);
     tcase_add_test(tests, who_must_wait_is_told_how_long);
