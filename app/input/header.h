@@ -11,8 +11,8 @@
 
 /* What a header cell may say, and where its values go. */
 struct header_name {
-    struct str name; /* as the export writes it */
-    struct str title_vi;
+    struct str name;     /* as a CSV of ours has it */
+    struct str title_vi; /* as a workbook of ours has it */
     struct str title_en;
     int column; /* of the kind; -1: known, and not read */
 };

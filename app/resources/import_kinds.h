@@ -1,7 +1,7 @@
 /* What tables can be brought in, and as which columns. A column's name is that of the list it comes
- * from, so that what a list gives out (CSV, XLSX) comes in again: fields that are no import columns
- * are passed over. What the rows mean is sql/code/38_import_<kind>.sql, which reads the cells in
- * the order given here. */
+ * from, so that what a list gives out comes in again, by the name (CSV) or its title (XLSX): fields
+ * that are no import columns are passed over. What the rows mean is sql/code/38_import_<kind>.sql,
+ * which reads the cells in the order given here. */
 #ifndef DANVAN_RESOURCES_IMPORT_KINDS_H
 #define DANVAN_RESOURCES_IMPORT_KINDS_H
 

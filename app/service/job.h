@@ -72,6 +72,10 @@ NODISCARD bool job_statement(struct job *j, struct arena *a, const char *sql,
 /* What a refusal of PostgreSQL's means for the job. */
 struct job_outcome job_outcome_of(struct arena *a, const struct err *e, enum job_end otherwise);
 
+/* job_cell.c: a cleaned cell as the value of its column. NULL and *out, or the word for its fault.
+ */
+const char *job_cell(struct arena *a, const struct import_kind *kind, size_t column,
+                     const struct cell *c, bool is_1904, struct str *out);
 /* job_read.c: the file into staging rows. JOB_DONE: all of it is read. */
 struct job_outcome job_read(struct job *j);
 /* job_apply.c: check, and write or rehearse. */

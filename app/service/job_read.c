@@ -10,7 +10,6 @@
 
 #define BATCH_ROWS  500
 #define BATCH_BYTES ((size_t)4 << 20)
-#define TEXT_MAX    4000
 /* Beyond, nobody corrects cell by cell; PostgreSQL keeps no more either (import_errors_most). */
 #define FAULTS_MOST 20000
 /* Signs too weak by themselves, this many in one file, are none any more. */
@@ -110,35 +109,6 @@ static size_t clean_row(struct reading *r, const struct sheet_row *row)
 
 /* ---- a row's cells as the columns of the kind ---- */
 
-static int64_t longest(const struct import_kind *k, size_t column)
-{
-    const struct field *f =
-        field_find(k->resource->fields, k->resource->field_count, k->columns[column].name);
-    return f != NULL && f->type == FIELD_TEXT && f->max > 0 ? f->max : TEXT_MAX;
-}
-
-static const char *type_cell(struct reading *r, size_t column, const struct cell *c,
-                             struct str *out)
-{
-    struct arena *a = r->job->arena;
-    const struct import_kind *k = r->job->kind;
-    switch (k->columns[column].type) {
-    case IMPORT_DATE:
-        return cell_as_date(a, c->kind, c->text, r->is_1904, out);
-    case IMPORT_INT:
-        return cell_as_integer(a, c->kind, c->text, out);
-    case IMPORT_PERCENT:
-        return cell_as_percent(a, c->kind, c->text, out);
-    case IMPORT_BOOL:
-        return cell_as_boolean(a, c->kind, c->text, out);
-    default: {
-        const char *word = cell_as_text(a, c->kind, c->text, out);
-        bool is_long = word == NULL && cell_text_length(*out) > (size_t)longest(k, column);
-        return is_long ? "too_long" : word;
-    }
-    }
-}
-
 static void add_row(struct reading *r, uint32_t number, size_t count)
 {
     const struct import_kind *k = r->job->kind;
@@ -159,7 +129,8 @@ static void add_row(struct reading *r, uint32_t number, size_t count)
         }
         known++;
         if (word == NULL)
-            word = type_cell(r, (size_t)column, &r->cells[i], &values[column]);
+            word = job_cell(r->job->arena, k, (size_t)column, &r->cells[i], r->is_1904,
+                            &values[column]);
         if (word == NULL)
             continue;
         values[column] = STR("");

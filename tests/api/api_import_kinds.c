@@ -164,6 +164,32 @@ START_TEST(a_percentage_is_taken_where_one_is_asked)
 }
 END_TEST
 
+/* A person's result, said in words and in capitals; and what is no word for one. */
+START_TEST(a_choice_may_be_said_in_words)
+{
+    const struct caller *c = as("tinh.chuyenvien");
+    const char *path = "/api/v1/imports?kind=training_records&name=ket-qua.csv";
+    const struct reply *list = get(c, "/api/v1/training-records?result=passed&limit=1");
+    ck_assert_uint_eq(count_at(list, "/items"), 1);
+    const char *line =
+        form("%s,%s,%s", text_at(list, "/items/0/organiser_unit_code"),
+             text_at(list, "/items/0/course_code"), text_at(list, "/items/0/staff_code"));
+    const char *head = "Ký hiệu đơn vị tổ chức,Mã lớp,MÃ CÁN BỘ,kết quả\r\n";
+    const char *file = form("%s%s, ĐẠT \r\n", head, line);
+    struct reply *r = send_file(c, path, bytes_of(file, strlen(file)));
+    ck_status(r, 202);
+    r = wait_for(c, text_at(r, "/id"));
+    ck_assert_msg(strcmp(text_at(r, "/status"), "checked") == 0, "%s\n%s", r->body,
+                  get(c, "/api/v1/import-errors?import=%s", text_at(r, "/id"))->body);
+    ck_assert_int_eq(int_at(r, "/unchanged_count"), 1);
+    file = form("%s%s,Giỏi\r\n", head, line);
+    r = send_file(c, path, bytes_of(file, strlen(file)));
+    ck_status(r, 202);
+    r = wait_for(c, text_at(r, "/id"));
+    ck_error(c, text_at(r, "/id"), "D2", "not_a_choice", "Giỏi");
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("import kinds");
@@ -171,6 +197,7 @@ int main(void)
     tcase_set_timeout(t, 180);
     tcase_add_loop_test(t, csv_comes_in_again_unchanged, 0, KIND_COUNT);
     tcase_add_loop_test(t, a_workbook_comes_in_again_unchanged, 0, KIND_COUNT);
+    tcase_add_test(t, a_choice_may_be_said_in_words);
     tcase_add_test(t, a_percentage_is_taken_where_one_is_asked);
     tcase_add_test(t, a_workbook_has_its_type_its_name_and_its_tag);
     return run_suite(s);
