@@ -9,15 +9,16 @@
 #include <unistd.h>
 #include <xlsxwriter.h>
 
-#define NOTES_SHEET     "Chú thích"
-#define SHEET_NAME_MAX  31
-#define CELL_CHARS_MAX  32767
-#define EXACT_DIGITS    15 /* beyond, a spreadsheet's number loses digits: written as text */
-#define WIDTH_MIN       8
-#define WIDTH_MAX       60
-#define WIDTH_DATE      12
-#define WIDTH_TIMESTAMP 20
-#define ROOM_LEAST      ((uint64_t)1 << 20) /* for the small parts of a workbook */
+#include "output/xlsx_text.h"
+
+#define NOTES_SHEET    "Chú thích"
+#define SHEET_NAME_MAX 31
+#define CELL_CHARS_MAX 32767
+#define EXACT_DIGITS   15  /* beyond, a spreadsheet's number loses digits: written as text */
+#define WRAPPED_MOST   400 /* bytes */
+#define PAPER_A4       9
+#define LINE_POINTS    15
+#define ROOM_LEAST     ((uint64_t)1 << 20) /* for the small parts of a workbook */
 /* When it was made says the answer's Date; equal rows give equal bytes, so that their ETag is one.
  */
 #define MADE_AT 315532800 /* 1980-01-01, as the entries of the archive say */
@@ -26,9 +27,10 @@ struct book {
     lxw_workbook *book;
     int fd;
     struct arena *arena;
-    lxw_format *bold;
+    lxw_format *header;
     lxw_format *text;
     lxw_format *wrapped;
+    lxw_format *number;
     lxw_format *date;
     lxw_format *timestamp;
 };
@@ -77,11 +79,16 @@ static bool open_book(struct book *b)
     if (b->book == NULL)
         return false;
     workbook_set_properties(b->book, &properties);
-    b->bold = format_of(b, "@");
-    format_set_bold(b->bold);
+    b->header = format_of(b, "@");
+    format_set_bold(b->header);
+    format_set_text_wrap(b->header);
+    format_set_align(b->header, LXW_ALIGN_VERTICAL_CENTER);
     b->text = format_of(b, "@"); /* stays text when somebody edits the cell */
     b->wrapped = format_of(b, "@");
     format_set_text_wrap(b->wrapped);
+    b->number = format_of(b, NULL);
+    format_set_align(b->number, LXW_ALIGN_RIGHT);
+    format_set_indent(b->number, 1); /* off the text of the next column */
     b->date = format_of(b, "dd/mm/yyyy");
     b->timestamp = format_of(b, "dd/mm/yyyy hh:mm:ss");
     return true;
@@ -117,16 +124,12 @@ static void put_text(struct book *b, lxw_worksheet *sheet, size_t row, size_t co
     worksheet_write_string(sheet, (lxw_row_t)row, (lxw_col_t)column, text, format);
 }
 
-static struct str joined(struct arena *a, struct str array)
+/* What is longer than its column is wide goes on below; but not all of a long text, which would
+ * push the other rows out of sight. */
+static void put_words(struct book *b, lxw_worksheet *sheet, size_t row, size_t column, struct str s)
 {
-    struct text t = {.arena = a};
-    struct str element;
-    while (output_array_next(a, &array, &element)) {
-        if (t.len > 0)
-            text_append(&t, STR("; "));
-        text_append(&t, element);
-    }
-    return text_str(&t);
+    bool is_wrapped = s.len > XLSX_WIDTH_MAX && s.len <= WRAPPED_MOST;
+    put_text(b, sheet, row, column, s, is_wrapped ? b->wrapped : b->text);
 }
 
 /* The digits of s from `at` on, `count` of them, and `after` behind them. */
@@ -179,7 +182,7 @@ static bool read_number(struct str s, double *out)
 }
 
 static void put_value(struct book *b, lxw_worksheet *sheet, size_t row, size_t column,
-                      enum output_type type, struct str value)
+                      enum output_type type, const struct output_note *note, struct str value)
 {
     lxw_row_t r = (lxw_row_t)row;
     lxw_col_t c = (lxw_col_t)column;
@@ -187,62 +190,61 @@ static void put_value(struct book *b, lxw_worksheet *sheet, size_t row, size_t c
     double number = 0;
     if (value.ptr == NULL)
         return;
-    if (type == OUTPUT_BOOL)
-        worksheet_write_boolean(sheet, r, c, value.len > 0 && value.ptr[0] == 't', NULL);
-    else if (type == OUTPUT_NUMBER && read_number(value, &number))
-        worksheet_write_number(sheet, r, c, number, NULL);
+    if (type == OUTPUT_NUMBER && read_number(value, &number))
+        worksheet_write_number(sheet, r, c, number, b->number);
     else if (type == OUTPUT_DATE && value.len == 10 && read_date(value, &when))
         worksheet_write_datetime(sheet, r, c, &when, b->date);
     else if (type == OUTPUT_TIMESTAMP && read_timestamp(value, &when))
         worksheet_write_datetime(sheet, r, c, &when, b->timestamp);
-    else if (type == OUTPUT_TEXT_ARRAY)
-        put_text(b, sheet, row, column, joined(b->arena, value), b->text);
     else
-        put_text(b, sheet, row, column, value, b->text);
+        put_words(b, sheet, row, column, xlsx_text(b->arena, type, note, value));
 }
 
 /* ---- sheets ---- */
 
-static size_t char_count(struct str s)
+/* On paper: across, with the header on each page. */
+static void set_page(lxw_worksheet *sheet)
 {
-    size_t chars = 0;
-    for (size_t i = 0; i < s.len && chars < WIDTH_MAX; i++)
-        chars += (s.ptr[i] & 0xc0) != 0x80;
-    return chars;
+    worksheet_set_paper(sheet, PAPER_A4);
+    worksheet_set_landscape(sheet);
+    worksheet_repeat_rows(sheet, 0, 0);
 }
 
-static double width_of(const struct output_rows *rows, size_t column)
+static void put_header(struct book *b, lxw_worksheet *sheet, const struct output_rows *rows,
+                       const struct output_note *notes)
 {
-    enum output_type type = rows->columns[column].type;
-    size_t widest = char_count(rows->columns[column].name) + 3; /* room for the filter's button */
-    size_t least = type == OUTPUT_DATE        ? WIDTH_DATE
-                   : type == OUTPUT_TIMESTAMP ? WIDTH_TIMESTAMP
-                                              : WIDTH_MIN;
-    for (size_t row = 0; type != OUTPUT_TIMESTAMP && row < rows->row_count; row++) {
-        size_t chars = char_count(rows->value(rows->source, row, column)) + 1;
-        widest = chars > widest ? chars : widest;
-    }
-    widest = widest > least ? widest : least;
-    return (double)(widest < WIDTH_MAX ? widest : WIDTH_MAX);
-}
-
-static void put_rows(struct book *b, lxw_worksheet *sheet, const struct output_rows *rows)
-{
-    size_t shown = 0;
+    lxw_col_t at = 0;
+    size_t lines = 1;
     for (size_t c = 0; c < rows->column_count; c++) {
         if (!rows->columns[c].is_in_csv)
             continue;
-        worksheet_set_column(sheet, (lxw_col_t)shown, (lxw_col_t)shown, width_of(rows, c), NULL);
-        put_text(b, sheet, 0, shown++, rows->columns[c].name, b->bold);
+        lxw_row_col_options options = {.hidden = notes[c].is_hidden};
+        size_t width = xlsx_width(b->arena, rows, &notes[c], c);
+        size_t needed = xlsx_title_lines(notes[c].title, width);
+        lines = needed > lines && !notes[c].is_hidden ? needed : lines;
+        worksheet_set_column_opt(sheet, at, at, (double)width, NULL, &options);
+        at++;
     }
+    /* told, for not every program finds it by itself; and before the cells, which go to the file */
+    worksheet_set_row(sheet, 0, (double)(lines * LINE_POINTS + LINE_POINTS / 2), NULL);
+    at = 0;
+    for (size_t c = 0; c < rows->column_count; c++)
+        if (rows->columns[c].is_in_csv)
+            put_text(b, sheet, 0, at++, notes[c].title, b->header);
     worksheet_freeze_panes(sheet, 1, 0);
-    if (shown > 0)
-        worksheet_autofilter(sheet, 0, 0, (lxw_row_t)rows->row_count, (lxw_col_t)(shown - 1));
+    if (at > 0)
+        worksheet_autofilter(sheet, 0, 0, (lxw_row_t)rows->row_count, (lxw_col_t)(at - 1));
+}
+
+static void put_rows(struct book *b, lxw_worksheet *sheet, const struct output_rows *rows,
+                     const struct output_note *notes)
+{
+    put_header(b, sheet, rows, notes);
     for (size_t row = 0; row < rows->row_count; row++) {
         size_t at = 0;
         for (size_t c = 0; c < rows->column_count; c++)
             if (rows->columns[c].is_in_csv)
-                put_value(b, sheet, row + 1, at++, rows->columns[c].type,
+                put_value(b, sheet, row + 1, at++, rows->columns[c].type, &notes[c],
                           rows->value(rows->source, row, c));
     }
 }
@@ -250,12 +252,12 @@ static void put_rows(struct book *b, lxw_worksheet *sheet, const struct output_r
 static void put_notes(struct book *b, lxw_worksheet *sheet, const struct output_rows *rows,
                       const struct output_note *notes)
 {
-    static const char *const heads[] = {"Cột", "Tên", "Ý nghĩa"};
+    static const char *const heads[] = {"Khóa (API, CSV)", "Tên cột", "Ý nghĩa"};
     static const double widths[] = {28, 36, 90};
     size_t row = 1;
     for (size_t i = 0; i < 3; i++) {
         worksheet_set_column(sheet, (lxw_col_t)i, (lxw_col_t)i, widths[i], NULL);
-        put_text(b, sheet, 0, i, str_from(heads[i]), b->bold);
+        put_text(b, sheet, 0, i, str_from(heads[i]), b->header);
     }
     worksheet_freeze_panes(sheet, 1, 0);
     for (size_t c = 0; c < rows->column_count; c++) {
@@ -327,7 +329,9 @@ bool output_xlsx(struct arena *a, const struct output_rows *rows, const struct o
     lxw_worksheet *second = workbook_add_worksheet(b->book, NOTES_SHEET);
     if (first == NULL || second == NULL)
         return false;
-    put_rows(b, first, rows);
+    set_page(first);
+    set_page(second);
+    put_rows(b, first, rows, notes);
     put_notes(b, second, rows, notes);
     if (!is_taken(first) || !is_taken(second))
         return false;

@@ -157,6 +157,9 @@ void sql_from(struct text *t, const struct resource *res, bool is_detail);
 void sql_from_day(struct text *t, const struct resource *res, bool is_detail, size_t param);
 /* What XLSX tells of each of these columns. */
 const struct output_note *sql_notes(struct arena *a, const struct resource *res, size_t count);
+/* reference.c: what the values of a field are called, where they are codes: its choices, or the
+ * names of reference data. */
+const struct choice *field_words(const struct field *f, size_t *count);
 /* The columns that sql_select reads, for the writers. */
 const struct output_column *sql_columns(struct arena *a, const struct resource *res, bool is_detail,
                                         size_t *count);

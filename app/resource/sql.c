@@ -86,13 +86,13 @@ static const char *type_word(enum field_type type)
     case FIELD_NUMBER:
         return "Số";
     case FIELD_BOOL:
-        return "TRUE (có) hoặc FALSE (không)";
+        return "Có hoặc Không (API, CSV: true, false)";
     case FIELD_DATE:
         return "Ngày";
     case FIELD_TIMESTAMP:
         return "Thời điểm";
     case FIELD_UUID:
-        return "Mã định danh của hệ thống";
+        return "Mã định danh của hệ thống (cột ẩn)";
     case FIELD_JSON:
         return "Dữ liệu JSON";
     case FIELD_TEXT_ARRAY:
@@ -108,13 +108,24 @@ static const char *type_word(enum field_type type)
 static struct str meaning_of(struct arena *a, const struct field *f)
 {
     struct text t = {.arena = a};
-    text_printf(&t, "%s", f->choice_count > 0 ? "Một trong các giá trị" : type_word(f->type));
-    for (size_t i = 0; i < f->choice_count; i++)
-        text_printf(&t, "%s %.*s = %s", i == 0 ? ":" : ";", STR_ARG(f->choices[i].value),
-                    f->choices[i].title_vi);
+    size_t count = 0;
+    const struct choice *words = field_words(f, &count);
+    text_printf(&t, "%s", count > 0 ? "Một trong các giá trị" : type_word(f->type));
+    for (size_t i = 0; i < count; i++)
+        text_printf(&t, "%s %.*s = %s", i == 0 ? ":" : ";", STR_ARG(words[i].value),
+                    words[i].title_vi);
     text_printf(&t, ". (%s%s%s)", f->title_en, f->doc != NULL ? ": " : "",
                 f->doc != NULL ? f->doc : "");
     return text_str(&t);
+}
+
+static const struct output_word *words_of(struct arena *a, const struct field *f, size_t *count)
+{
+    const struct choice *named = field_words(f, count);
+    struct output_word *words = arena_alloc_array(a, *count, sizeof *words);
+    for (size_t i = 0; i < *count; i++)
+        words[i] = (struct output_word){named[i].value, str_from(named[i].title_vi)};
+    return words;
 }
 
 const struct output_note *sql_notes(struct arena *a, const struct resource *res, size_t count)
@@ -123,8 +134,13 @@ const struct output_note *sql_notes(struct arena *a, const struct resource *res,
     size_t n = 0;
     for (size_t i = 0; i < res->field_count && n < count; i++) {
         const struct field *f = &res->fields[i];
-        if (is_shown(f, false))
-            notes[n++] = (struct output_note){str_from(f->title_vi), meaning_of(a, f)};
+        if (!is_shown(f, false))
+            continue;
+        notes[n].title = str_from(f->title_vi);
+        notes[n].meaning = meaning_of(a, f);
+        notes[n].words = words_of(a, f, &notes[n].word_count);
+        notes[n].is_hidden = f->type == FIELD_UUID;
+        n++;
     }
     return notes;
 }

@@ -2,6 +2,7 @@
 #include <regex.h>
 
 #include "http/messages.h"
+#include "input/cell_type.h"
 #include "resource/operation.h"
 #include "resources/registry.h"
 #include "unit.h"
@@ -101,6 +102,67 @@ START_TEST(fields_have_titles_and_only_choices_have_choices)
         for (size_t i = 0; i < r->command_count; i++)
             check_fields(r->commands[i].fields, r->commands[i].field_count);
         ck_assert(r->title_vi && r->title_en);
+    }
+}
+END_TEST
+
+static bool is_in_a_table(const struct field *f)
+{
+    return (f->flags & F_READ) && !(f->flags & (F_HIDDEN_IN_CSV | F_DETAIL));
+}
+
+static struct str key_of(const char *text)
+{
+    return cell_text_key(arena, str_from(text));
+}
+
+/* A workbook's header cell is the title, and is found again by it when the workbook comes in: other
+ * fields of the list are known by key and both titles there. */
+START_TEST(a_title_in_a_table_names_one_field)
+{
+    EACH_RESOURCE(r)
+    {
+        struct str(*keys)[3] = arena_alloc_array(arena, r->field_count, sizeof *keys);
+        for (size_t i = 0; i < r->field_count; i++) {
+            keys[i][0] = key_of(r->fields[i].title_vi);
+            keys[i][1] = key_of(r->fields[i].title_en);
+            keys[i][2] = r->fields[i].name;
+        }
+        for (size_t i = 0; i < r->field_count * r->field_count; i++) {
+            size_t one = i / r->field_count;
+            size_t other = i % r->field_count;
+            if (one == other || !is_in_a_table(&r->fields[one]) ||
+                !is_in_a_table(&r->fields[other]))
+                continue;
+            for (size_t k = 0; k < 3; k++)
+                ck_assert_msg(!str_equal(keys[one][0], keys[other][k]), "%s: \"%s\" is %s and %s",
+                              r->view, r->fields[one].title_vi, r->fields[one].name.ptr,
+                              r->fields[other].name.ptr);
+        }
+    }
+}
+END_TEST
+
+/* So that a cell of a workbook, where the title stands for the code, has one meaning. */
+START_TEST(a_title_of_a_choice_names_one_choice)
+{
+    EACH_RESOURCE(r)
+    {
+        for (size_t i = 0; i < r->field_count; i++) {
+            size_t words = 0;
+            const struct choice *choices = field_words(&r->fields[i], &words);
+            struct str *keys = arena_alloc_array(arena, words, sizeof *keys);
+            for (size_t k = 0; k < words; k++)
+                keys[k] = key_of(choices[k].title_vi);
+            for (size_t k = 0; k < words * words; k++) {
+                size_t one = k / words;
+                size_t other = k % words;
+                ck_assert_msg(one == other || (!str_equal(keys[one], keys[other]) &&
+                                               !str_equal(keys[one], choices[other].value)),
+                              "%s %s: \"%s\"", r->view, r->fields[i].name.ptr,
+                              choices[one].title_vi);
+            }
+        }
     }
 }
 END_TEST
@@ -232,6 +294,8 @@ int main(void)
     tcase_add_test(t, no_name_is_given_twice);
     tcase_add_test(t, no_filter_takes_a_word_of_the_engine);
     tcase_add_test(t, fields_have_titles_and_only_choices_have_choices);
+    tcase_add_test(t, a_title_in_a_table_names_one_field);
+    tcase_add_test(t, a_title_of_a_choice_names_one_choice);
     tcase_add_test(t, what_is_written_has_a_table_and_what_is_read_a_sort);
     tcase_add_test(t, sorts_end_in_what_is_unique_and_name_shown_fields);
     tcase_add_test(t, filters_have_the_sql_that_their_kind_needs);

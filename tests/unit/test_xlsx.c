@@ -26,7 +26,7 @@ static void close_folder(void)
     unit_close();
 }
 
-#define COLUMNS 6
+#define COLUMNS 8
 static struct str cells[2][COLUMNS];
 static struct str cell_of(const void *source, size_t row, size_t column)
 {
@@ -38,11 +38,20 @@ static const struct output_column columns[COLUMNS] = {
     {STR_INIT("name"), OUTPUT_TEXT, true},      {STR_INIT("hidden"), OUTPUT_TEXT, false},
     {STR_INIT("born_on"), OUTPUT_DATE, true},   {STR_INIT("count"), OUTPUT_NUMBER, true},
     {STR_INIT("is_active"), OUTPUT_BOOL, true}, {STR_INIT("at"), OUTPUT_TIMESTAMP, true},
+    {STR_INIT("status"), OUTPUT_TEXT, true},    {STR_INIT("labels"), OUTPUT_TEXT_ARRAY, true},
 };
+static const struct output_word words[] = {{STR_INIT("in_progress"), STR_INIT("Đang thực hiện")},
+                                           {STR_INIT("moved"), STR_INIT("Đã chuyển")}};
 static const struct output_note notes[COLUMNS] = {
-    {STR_INIT("Họ và tên"), STR_INIT("Chữ")}, {STR_INIT("Ẩn"), STR_INIT("Chữ")},
-    {STR_INIT("Ngày"), STR_INIT("Ngày")},     {STR_INIT("Số"), STR_INIT("Số")},
-    {STR_INIT("Đang"), STR_INIT("Có/không")}, {STR_INIT("Lúc"), STR_INIT("Lúc")},
+    {.title = STR_INIT("Họ và tên"), .meaning = STR_INIT("Chữ")},
+    {.title = STR_INIT("Ẩn"), .meaning = STR_INIT("Chữ")},
+    {.title = STR_INIT("Ngày sinh"), .meaning = STR_INIT("Ngày")},
+    {.title = STR_INIT("Số"), .meaning = STR_INIT("Số nguyên")},
+    {.title = STR_INIT("Từ khá trở lên trong các năm liền trước"),
+     .meaning = STR_INIT("Có hoặc Không")},
+    {.title = STR_INIT("Lúc"), .meaning = STR_INIT("Thời điểm"), .is_hidden = true},
+    {STR_INIT("Trạng thái"), STR_INIT("Chữ"), words, 2, false},
+    {STR_INIT("Nhãn"), STR_INIT("Danh sách"), words, 2, false},
 };
 
 static struct str made(size_t row_count, const char *title)
@@ -76,7 +85,8 @@ static const char *part(struct str book, const char *name)
 static void fill(size_t row, struct str name, struct str day, struct str number, struct str is_true,
                  struct str at)
 {
-    const struct str filled[COLUMNS] = {name, STR("secret"), day, number, is_true, at};
+    const struct str filled[COLUMNS] = {name, STR("secret"), day,      number, is_true,
+                                        at,   STR(""),       STR("{}")};
     memcpy(cells[row], filled, sizeof filled);
 }
 
@@ -85,17 +95,67 @@ START_TEST(cells_have_the_types_of_their_columns)
     fill(0, STR("Đoàn"), STR("2026-03-31"), STR("-5.25"), STR("t"),
          STR("2026-03-31 06:00:00.5+07"));
     const char *sheet = part(made(1, "Cán bộ"), SHEET);
-    ck_has(sheet, "<t>name</t>");
     ck_has(sheet, "<t>Đoàn</t>");
     ck_has(sheet, "<v>46112</v>"); /* days since 30 December 1899 */
     ck_has(sheet, "<v>-5.25</v>");
-    ck_has(sheet, "t=\"b\"><v>1</v>");
+    ck_has(sheet, "<t>Có</t>");
+    ck_has_not(sheet, "<t>Không</t>");
     ck_has(sheet, "<v>46112.25</v>");
     ck_has_not(sheet, "secret");
-    ck_has_not(sheet, "hidden");
-    ck_has(sheet, "state=\"frozen\"");
-    ck_has(sheet, "<autoFilter ref=\"A1:E2\"");
     ck_has(part(made(1, "Cán bộ"), "xl/styles.xml"), "dd/mm/yyyy");
+}
+END_TEST
+
+START_TEST(codes_are_written_as_the_words_for_them)
+{
+    static const struct str null = {NULL, 0};
+    fill(0, STR("moved"), null, null, STR("f"), null);
+    cells[0][6] = STR("in_progress");
+    cells[0][7] = STR("{moved,\"in_progress\",other}");
+    fill(1, null, null, null, null, null);
+    cells[1][6] = STR("brand_new");
+    cells[1][7] = null;
+    const char *sheet = part(made(2, "Cán bộ"), SHEET);
+    ck_has(sheet, "<t>moved</t>"); /* in a column that has no words */
+    ck_has(sheet, "<t>Không</t>");
+    ck_has(sheet, "<t>Đang thực hiện</t>");
+    ck_has(sheet, "<t>Đã chuyển; Đang thực hiện; other</t>");
+    ck_has(sheet, "<t>brand_new</t>");
+    ck_has_not(sheet, "in_progress");
+    ck_has_not(sheet, "<t>Có</t>"); /* null is neither */
+}
+END_TEST
+
+/* Of the column of this number, from 1. */
+static double width_of(const char *sheet, int column)
+{
+    const char *from = strstr(sheet, str_printf(arena, "<col min=\"%d\"", column).ptr);
+    ck_assert_ptr_nonnull(from);
+    return strtod(strstr(from, "width=\"") + 7, NULL);
+}
+
+START_TEST(the_header_is_the_titles_broken_into_lines)
+{
+    fill(0, STR("Nguyễn Thị Minh Khai, Ban Dân vận Tỉnh ủy, số 2 đường Trần Hưng Đạo, Đồng Xoài"),
+         STR("2026-03-31"), STR("1"), STR("f"), STR(""));
+    const char *sheet = part(made(1, "Cán bộ"), SHEET);
+    ck_has(sheet, "<t>Họ và tên</t>");
+    ck_has(sheet, "<t>Ngày sinh</t>");
+    ck_has_not(sheet, "born_on");
+    ck_has_not(sheet, "Ẩn");
+    ck_has(sheet, "state=\"frozen\"");
+    ck_has(sheet, "<autoFilter ref=\"A1:G2\"");
+    ck_has(part(made(1, "Cán bộ"), "xl/styles.xml"), "vertical=\"center\" wrapText=\"1\"");
+    const char *hidden = strstr(sheet, " hidden=\"1\"");
+    ck_assert_ptr_nonnull(hidden);
+    ck_assert_ptr_null(strstr(hidden + 1, " hidden=\"1\""));
+    ck_assert_ptr_eq(hidden, strstr(strstr(sheet, "<col min=\"5\""), " hidden=\"1\""));
+    ck_assert_double_lt(width_of(sheet, 1), 62); /* a long text does not take the screen */
+    /* 39 characters over yes and no: in lines, and the row has the room for them */
+    ck_assert_double_lt(width_of(sheet, 4), 24);
+    const char *row = strstr(sheet, "<row r=\"1\"");
+    ck_assert_ptr_nonnull(row);
+    ck_assert_double_ge(strtod(strstr(row, "ht=\"") + 4, NULL), 3 * 15);
 }
 END_TEST
 
@@ -150,6 +210,37 @@ START_TEST(the_second_sheet_tells_what_the_keys_mean)
     /* 31 characters, those that a name may not have as spaces */
     ck_has(part(book, "xl/workbook.xml"), "name=\"Số liệu   nhiệm vụ  tổng hợp từ\"");
     ck_has(part(book, "xl/workbook.xml"), "name=\"Chú thích\"");
+}
+END_TEST
+
+/* The style of the cell at this address: an index into the workbook's formats. */
+static int style_of(const char *sheet, const char *address)
+{
+    const char *from = strstr(sheet, str_printf(arena, "<c r=\"%s\" s=\"", address).ptr);
+    ck_assert_ptr_nonnull(from);
+    return atoi(strstr(from, " s=\"") + 4);
+}
+
+START_TEST(a_text_wider_than_its_column_goes_on_below)
+{
+    char longest[500];
+    memset(longest, 'a', sizeof longest);
+    longest[sizeof longest - 1] = '\0';
+    fill(0, STR("Thực hành dân chủ; tăng kiểm tra quy chế dân chủ ở cơ sở, cơ quan, doanh nghiệp"),
+         STR("2026-03-31"), STR("1"), STR("f"), STR(""));
+    fill(1, str_from(longest), STR("2026-03-31"), STR("1"), STR("f"), STR(""));
+    struct str book = made(2, "Cán bộ");
+    const char *sheet = part(book, SHEET);
+    int wrapped = style_of(sheet, "A2");
+    int plain = style_of(sheet, "A3");
+    ck_assert_int_ne(wrapped, plain);
+    ck_assert_int_eq(plain, style_of(sheet, "D2"));
+    const char *style = strstr(part(book, "xl/styles.xml"), "<cellXfs");
+    for (int i = 0; i <= wrapped; i++)
+        style = strstr(style + 1, "<xf ");
+    const char *end = strstr(style, "</xf>");
+    const char *wrap = strstr(style, "wrapText=\"1\"");
+    ck_assert(wrap != NULL && wrap < end);
 }
 END_TEST
 
@@ -221,10 +312,13 @@ int main(void)
     TCase *t = tcase_create("xlsx");
     tcase_add_checked_fixture(t, open_folder, close_folder);
     tcase_add_test(t, cells_have_the_types_of_their_columns);
+    tcase_add_test(t, codes_are_written_as_the_words_for_them);
+    tcase_add_test(t, the_header_is_the_titles_broken_into_lines);
     tcase_add_loop_test(t, text_never_becomes_a_formula, 0, sizeof formulas / sizeof *formulas);
     tcase_add_test(t, what_a_spreadsheet_has_no_form_for_is_text);
     tcase_add_test(t, a_text_too_long_for_a_cell_is_cut_between_characters);
     tcase_add_test(t, the_second_sheet_tells_what_the_keys_mean);
+    tcase_add_test(t, a_text_wider_than_its_column_goes_on_below);
     tcase_add_test(t, its_parts_lie_in_the_folder_given);
     tcase_add_test(t, equal_rows_give_equal_bytes);
     tcase_add_test(t, a_full_folder_gives_no_workbook);
