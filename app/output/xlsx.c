@@ -88,9 +88,12 @@ static bool open_book(struct book *b)
     format_set_text_wrap(b->wrapped);
     b->number = format_of(b, NULL);
     format_set_align(b->number, LXW_ALIGN_RIGHT);
-    format_set_indent(b->number, 1); /* off the text of the next column */
+    format_set_indent(b->number,
+                      1); /* off the text of the next column, as dates are in the middle */
     b->date = format_of(b, "dd/mm/yyyy");
+    format_set_align(b->date, LXW_ALIGN_CENTER);
     b->timestamp = format_of(b, "dd/mm/yyyy hh:mm:ss");
+    format_set_align(b->timestamp, LXW_ALIGN_CENTER);
     return true;
 }
 
@@ -226,7 +229,7 @@ static void put_header(struct book *b, lxw_worksheet *sheet, const struct output
         at++;
     }
     /* told, for not every program finds it by itself; and before the cells, which go to the file */
-    worksheet_set_row(sheet, 0, (double)(lines * LINE_POINTS + LINE_POINTS / 2), NULL);
+    worksheet_set_row(sheet, 0, ((double)lines + 0.5) * LINE_POINTS, NULL);
     at = 0;
     for (size_t c = 0; c < rows->column_count; c++)
         if (rows->columns[c].is_in_csv)
@@ -331,6 +334,7 @@ bool output_xlsx(struct arena *a, const struct output_rows *rows, const struct o
         return false;
     set_page(first);
     set_page(second);
+    worksheet_fit_to_pages(second, 1, 0); /* three columns: beside one another, over all pages */
     put_rows(b, first, rows, notes);
     put_notes(b, second, rows, notes);
     if (!is_taken(first) || !is_taken(second))
