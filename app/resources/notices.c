@@ -21,6 +21,8 @@ static const struct choice topics[] = {
     CHOICE("conclusions_issued", "Kết luận hội nghị", "Conclusions of a meeting"),
     CHOICE("work_given", "Giao nhiệm vụ", "Work given"),
     CHOICE("work_withdrawn", "Rút lại nhiệm vụ", "Work withdrawn"),
+    CHOICE("work_completed", "Xác nhận hoàn thành nhiệm vụ", "Work judged done"),
+    CHOICE("work_reopened", "Yêu cầu tiếp tục thực hiện nhiệm vụ", "Work reopened"),
     CHOICE("inspection_announced", "Thông báo kiểm tra, giám sát", "Inspection announced"),
     CHOICE("inspection_concluded", "Kết luận kiểm tra, giám sát", "Conclusions of an inspection"),
     CHOICE("inspection_cancelled", "Hủy kiểm tra, giám sát", "Inspection cancelled"),

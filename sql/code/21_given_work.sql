@@ -16,6 +16,23 @@ create function private.work_table(p_source text) returns text
 
 set local role danvan_policy;
 
+-- Told to the lead and to who takes part, the giver aside; what is to be done (again), with its day. p_turn makes the key:
+-- what ends or opens more than once is told each time.
+create function private.work_tell(p_assignment_id uuid, p_topic text, p_turn text) returns void
+    language plpgsql security definer set search_path = ''
+as $$
+begin
+    perform private.notify_unit(n.unit_id, p_topic, a.id || ':' || p_turn, null, 'assignments', a.id, a.given_by_unit_id,
+        a.plan_id, case when p_topic in ('work_given', 'work_reopened') then a.due_on end)
+    from app.assignment as a
+    cross join lateral (
+        select a.lead_unit_id as unit_id
+        union
+        select x.unit_id from app.assignment_part as x where x.assignment_id = a.id) as n
+    where a.id = p_assignment_id and n.unit_id <> a.given_by_unit_id;
+end;
+$$;
+
 -- Whether the giver may give this unit work is the caller's to check (invited, a party, a subject, in its scope). The
 -- other units take part as coordinating. The plan's own rules hold: only a plan in force gives work.
 create function private.give_work(
@@ -52,10 +69,7 @@ begin
     select made_id, u.id, 'coordinating'
     from app.unit as u
     where u.id = any (p_unit_ids) and u.is_active and u.id <> p_lead_unit_id;
-    perform private.notify_unit(n.unit_id, 'work_given', made_id || ':given', null, 'assignments', made_id,
-        p_giver_unit_id, p_plan_id, p_due_on)
-    from (select p_lead_unit_id as unit_id union select x.unit_id from app.assignment_part as x where x.assignment_id = made_id) as n
-    where n.unit_id <> p_giver_unit_id;
+    perform private.work_tell(made_id, 'work_given', 'given');
     return made_id;
 end;
 $$;
@@ -90,11 +104,7 @@ begin
     set status = 'withdrawn', decision_note = 'Nhiệm vụ đã được thu hồi', decided_at = now()
     where q.assignment_id = taken.id and q.status = 'pending';
     perform private.audit('withdraw', 'assignment', taken.id::text, jsonb_build_object('reason', p_reason));
-    perform private.notify_unit(n.unit_id, 'work_withdrawn', taken.id || ':withdrawn', null, 'assignments', taken.id,
-        taken.given_by_unit_id, taken.plan_id)
-    from (select taken.lead_unit_id as unit_id union
-        select x.unit_id from app.assignment_part as x where x.assignment_id = taken.id) as n
-    where n.unit_id <> taken.given_by_unit_id;
+    perform private.work_tell(taken.id, 'work_withdrawn', 'withdrawn');
     return true;
 end;
 $$;
@@ -109,22 +119,46 @@ begin
 end;
 $$;
 
--- Judged done by a leader of the giver, which the caller has checked. Answers false where there is nothing open.
+-- Judged done by a leader of the giver, which the caller has checked; the units it named learn of it. Answers false where
+-- there is nothing open.
 create function private.complete_work(p_source_id uuid, p_note text) returns boolean
     language plpgsql security definer set search_path = ''
 as $$
 declare
     done_id uuid;
+    done_version integer;
 begin
     update app.assignment as a
     set status = 'completed', progress = 100, reported_on = coalesce(a.reported_on, private.today()),
         completed_on = private.today(), confirmed_by = private.my_user()
     where a.id = private.work_of(p_source_id) and a.status in ('not_started', 'in_progress', 'reported')
-    returning a.id into done_id;
+    returning a.id, a.version into done_id, done_version;
     if done_id is null then
         return false;
     end if;
     perform private.work_said(done_id, 'completed', 100, p_note);
+    perform private.work_tell(done_id, 'work_completed', 'completed:' || done_version);
+    return true;
+end;
+$$;
+
+-- Opened again by a leader of the giver, which the caller has checked: what was confirmed, or what its lead reported and the
+-- giver does not accept. Answers false where it is neither.
+create function private.reopen_work(p_source_id uuid, p_reason text) returns boolean
+    language plpgsql security definer set search_path = ''
+as $$
+declare
+    opened app.assignment;
+begin
+    update app.assignment as a
+    set status = 'in_progress', reported_on = null, completed_on = null, confirmed_by = null
+    where a.id = private.work_of(p_source_id) and a.status in ('reported', 'completed')
+    returning a.* into opened;
+    if opened.id is null then
+        return false;
+    end if;
+    perform private.work_said(opened.id, 'reopened', opened.progress, p_reason);
+    perform private.work_tell(opened.id, 'work_reopened', 'reopened:' || opened.version);
     return true;
 end;
 $$;

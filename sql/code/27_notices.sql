@@ -43,6 +43,9 @@ create function private.notice_title(
         when 'work_given' then format('%s giao nhiệm vụ, hạn %s',
             coalesce(p_about, 'Đơn vị giao việc'), to_char(p_due_on, 'DD/MM/YYYY'))
         when 'work_withdrawn' then format('%s rút lại nhiệm vụ đã giao', coalesce(p_about, 'Đơn vị giao việc'))
+        when 'work_completed' then format('%s xác nhận hoàn thành nhiệm vụ đã giao', coalesce(p_about, 'Đơn vị giao việc'))
+        when 'work_reopened' then format('%s yêu cầu tiếp tục thực hiện nhiệm vụ, hạn %s',
+            coalesce(p_about, 'Đơn vị giao việc'), to_char(p_due_on, 'DD/MM/YYYY'))
         when 'inspection_announced' then format('%s thông báo kiểm tra, giám sát từ ngày %s',
             coalesce(p_about, 'Đơn vị kiểm tra'), to_char(p_due_on, 'DD/MM/YYYY'))
         when 'inspection_concluded' then 'Đã có kết luận kiểm tra, giám sát'
@@ -64,6 +67,7 @@ create function private.notice_text(
             when p_topic = 'report_due' and p_stage = 'escalated' then ' Đề nghị đôn đốc đơn vị nộp báo cáo.'
             when p_topic = 'report_due' then ' Đề nghị đơn vị hoàn thành và nộp báo cáo.'
             when p_topic = 'report_returned' then ' Đề nghị xem ý kiến và nộp lại.'
+            when p_topic = 'work_reopened' then ' Đề nghị xem ý kiến và báo cáo lại khi hoàn thành.'
             when p_topic = 'course_invited' then ' Đề nghị đơn vị đăng ký người tham dự.'
             when p_topic = 'plan_issued' then format(' Đơn vị chủ trì hoặc phối hợp %s nhiệm vụ.', p_count)
             else ''

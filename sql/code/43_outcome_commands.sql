@@ -57,16 +57,10 @@ create function private.outcome_reopen(p_outcome_id uuid, p_version integer, p_r
 as $$
 declare
     outcome constant app.outcome := private.outcome_take(p_outcome_id, p_version, 'open', 'completed');
-    assignment constant app.assignment := (
-        select a from app.assignment as a where a.id = private.work_of(outcome.id));
 begin
-    if assignment.status not in ('reported', 'completed') then
-        raise exception 'the work is %', assignment.status using errcode = 'DV409', constraint = 'wrong_state';
+    if not private.reopen_work(outcome.id, p_reason) then
+        raise exception 'not reported yet' using errcode = 'DV409', constraint = 'wrong_state';
     end if;
-    update app.assignment as a
-    set status = 'in_progress', reported_on = null, completed_on = null, confirmed_by = null
-    where a.id = assignment.id;
-    perform private.work_said(assignment.id, 'reopened', assignment.progress, p_reason);
     -- reported and not yet confirmed: the outcome was open and stays so, and says that something happened
     if outcome.status = 'open' then
         update app.outcome as o set status = o.status where o.id = outcome.id;

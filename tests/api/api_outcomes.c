@@ -194,6 +194,11 @@ START_TEST(a_task_from_the_meeting_to_its_end)
     ck_status(on_outcome(leader, task, "complete", "{\"note\":\"Đã kiểm tra\"}"), 200);
     ck_assert_str_eq(text_at(get(lead, "/api/v1/assignments/%s", assignment), "/status"),
                      "completed");
+    static const char *const told[] = {"work_reopened", "work_completed"};
+    for (size_t i = 0; i < 2; i++)
+        ck_assert_int_ge(find_item(get(lead, "/api/v1/notices?topic=%s&limit=200", told[i]),
+                                   "resource_id", assignment),
+                         0);
     ck_found(task, meeting);
 }
 END_TEST

@@ -1,7 +1,7 @@
 -- Inspections from the programme to the recommendation's end: states, who sees what when, work given, counts.
 begin;
 \ir include/acting.sql
-select plan(103);
+select plan(104);
 update private.installation set mode = 'test', fixed_today = '2022-03-01';
 
 select pg_temp.add_user('t.officer', 'bdv-70', 'officer');
@@ -172,6 +172,8 @@ select is((select (pg_temp.recommendation('TT kiến nghị 1')).status || ' ' |
     where a.source_id = (pg_temp.recommendation('TT kiến nghị 1')).id), 'completed completed', 'both sides are closed');
 select is((select string_agg(concat_ws(' ', u.code, e.status, e.progress), '; ') from app.progress_entry as e join app.unit as u on u.id = e.unit_id
     where e.assignment_id = private.work_of((pg_temp.recommendation('TT kiến nghị 1')).id)), 'bdv-70 completed 100', 'and the work tells who said so');
+select is((select string_agg(u.code, ' ') from app.notice as n join app.unit as u on u.id = n.unit_id
+    where n.topic = 'work_completed' and n.resource_id = private.work_of((pg_temp.recommendation('TT kiến nghị 1')).id)), 'bdv-689', 'of which its unit learns');
 select is(pg_temp.follow('t.leader', 'TT kiến nghị 3', 'withdraw'), 'DV422 required reason', 'withdrawn with a reason');
 select is(pg_temp.follow('t.leader', 'TT kiến nghị 3', 'withdraw', '{"reason":"Trùng"}'), '', 'withdrawn');
 select is((select (pg_temp.recommendation('TT kiến nghị 3')).status || ' ' || a.status from app.assignment as a

@@ -1,7 +1,7 @@
 -- What meetings decide: who writes it when, what closing asks and gives, both sides ending at once, and what the next meeting finds.
 begin;
 \ir include/acting.sql
-select plan(100);
+select plan(104);
 update private.installation set mode = 'test', fixed_today = '2022-07-12';
 
 select pg_temp.add_user('t.officer', 'bdv-70', 'officer');
@@ -89,6 +89,13 @@ create function pg_temp.work(p_name text) returns app.assignment
 create function pg_temp.on_work(p_login text, p_outcome text, p_command text, p_body text default '{}') returns text
     language sql return pg_temp.as_user(p_login, format('select api.assignment_%s(%L, %L, %L)', p_command,
         (pg_temp.work(p_outcome)).id, (pg_temp.work(p_outcome)).version, p_body));
+-- who was told of its work under a topic, each with how often
+create function pg_temp.told(p_outcome text, p_topic text) returns text
+    language sql return (
+        select string_agg(x.code || ' ' || x.count, ', ' order by x.code)
+        from (
+            select u.code, count(*) as count from app.notice as n join app.unit as u on u.id = n.unit_id
+            where n.topic = p_topic and n.resource_id = (pg_temp.work(p_outcome)).id group by u.code) as x);
 create function pg_temp.sees(p_login text, p_outcome text, p_column text default 'status') returns text
     language sql return pg_temp.as_user(p_login, format('select o.%s::text from api.outcome_details as o where o.id = %L',
         p_column, pg_temp.id(p_outcome)));
@@ -242,11 +249,20 @@ select is(row((pg_temp.outcome('đề án')).status, (pg_temp.work('đề án'))
     (pg_temp.work('đề án')).completed_on)::text, '(completed,completed,100,2022-08-01)', 'the assignment with it');
 select is((select row(e.unit_id, e.status, e.note)::text from app.progress_entry as e where e.assignment_id = (pg_temp.work('đề án')).id
     order by e.created_at desc limit 1), row(pg_temp.unit('bdv-70'), 'completed', 'Hội nghị xem sản phẩm')::text, 'an entry tells who said so and why');
+select is(pg_temp.told('đề án', 'work_completed'), 'bdv-689 1, bdv-692 1', 'the lead and who takes part are told');
 select is(pg_temp.command('t.leader', 'đề án', 'withdraw', '{"reason":"x"}'), 'DV409 wrong_state', 'what is done is not withdrawn');
 select is(pg_temp.command('t.leader', 'đề án', 'reopen'), 'DV422 required reason', 'reopening needs a reason');
 select is(pg_temp.command('t.leader', 'đề án', 'reopen', '{"reason":"Chưa đạt"}'), '', 'it is reopened');
 select is(row((pg_temp.outcome('đề án')).status, (pg_temp.work('đề án')).status, (pg_temp.work('đề án')).confirmed_by)::text, '(open,in_progress,)',
     'on both sides');
+select is(pg_temp.told('đề án', 'work_reopened'), 'bdv-689 1, bdv-692 1', 'and they are told that it goes on');
+select is(pg_temp.as_user('t.locninh', format($$select string_agg(n.title, ' / ' order by n.topic) from api.notices as n
+        where n.topic in ('work_completed', 'work_reopened') and n.resource_id = %L$$, (pg_temp.work('đề án')).id)),
+    'Ban Dân vận Tỉnh ủy Bình Phước xác nhận hoàn thành nhiệm vụ đã giao: đề án / '
+        || 'Ban Dân vận Tỉnh ủy Bình Phước yêu cầu tiếp tục thực hiện nhiệm vụ, hạn 30/09/2022: đề án', 'by whom, of what and until when');
+select pg_temp.on_work('t.dongxoai.officer', 'đề án', 'progress', '{"status":"reported"}');
+select pg_temp.command('t.leader', 'đề án', 'reopen', '{"reason":"Vẫn chưa đạt"}');
+select is(pg_temp.told('đề án', 'work_reopened'), 'bdv-689 2, bdv-692 2', 'each time: what was reported is sent back');
 select is(pg_temp.command('t.leader', 'phụ nữ', 'withdraw', '{"reason":"Trùng đề án khác"}'), '', 'a task is withdrawn');
 select is(row((pg_temp.outcome('phụ nữ')).status, (pg_temp.work('phụ nữ')).status)::text, '(withdrawn,cancelled)', 'its assignment cancelled');
 select is(pg_temp.on_work('t.women', 'phụ nữ', 'progress', '{"progress":10}'), 'DV409 closed', 'and nothing more is told of it');
