@@ -26,6 +26,10 @@ static const struct choice topics[] = {
     CHOICE("inspection_announced", "Thông báo kiểm tra, giám sát", "Inspection announced"),
     CHOICE("inspection_concluded", "Kết luận kiểm tra, giám sát", "Conclusions of an inspection"),
     CHOICE("inspection_cancelled", "Hủy kiểm tra, giám sát", "Inspection cancelled"),
+    CHOICE("budget_submitted", "Trình dự toán", "Budget submitted"),
+    CHOICE("budget_returned", "Trả lại dự toán", "Budget returned"),
+    CHOICE("budget_approved", "Duyệt dự toán", "Budget approved"),
+    CHOICE("budget_adjusted", "Điều chỉnh dự toán", "Budget adjusted"),
 };
 
 static const struct choice stages[] = {

@@ -3,7 +3,7 @@
 set local role danvan_owner;
 
 -- The words of a notice, for the inbox and for mail. `p_about` is the other unit's name, `p_plan` the
--- plan's number, `p_subject` what the row it is about is called: a meeting, work given, an inspection.
+-- plan's number, `p_subject` what the row it is about is called: a meeting, work given, an inspection, a budget line.
 create function private.notice_title(
     p_topic text, p_stage text, p_due_on date, p_count integer, p_about text, p_plan text, p_subject text) returns text
     language sql stable parallel safe
@@ -50,6 +50,10 @@ create function private.notice_title(
             coalesce(p_about, 'Đơn vị kiểm tra'), to_char(p_due_on, 'DD/MM/YYYY'))
         when 'inspection_concluded' then 'Đã có kết luận kiểm tra, giám sát'
         when 'inspection_cancelled' then format('%s hủy cuộc kiểm tra, giám sát', coalesce(p_about, 'Đơn vị kiểm tra'))
+        when 'budget_submitted' then format('%s trình dự toán', coalesce(p_about, 'Đơn vị cấp dưới'))
+        when 'budget_returned' then 'Dự toán được trả lại để chỉnh sửa'
+        when 'budget_approved' then 'Dự toán đã được duyệt'
+        when 'budget_adjusted' then 'Dự toán đã duyệt được điều chỉnh'
         else p_topic
     end || coalesce(': ' || left(p_subject, 200), '');
 
@@ -68,6 +72,8 @@ create function private.notice_text(
             when p_topic = 'report_due' then ' Đề nghị đơn vị hoàn thành và nộp báo cáo.'
             when p_topic = 'report_returned' then ' Đề nghị xem ý kiến và nộp lại.'
             when p_topic = 'work_reopened' then ' Đề nghị xem ý kiến và báo cáo lại khi hoàn thành.'
+            when p_topic = 'budget_submitted' then ' Đề nghị xem xét, quyết định.'
+            when p_topic = 'budget_returned' then ' Đề nghị xem ý kiến và trình lại.'
             when p_topic = 'course_invited' then ' Đề nghị đơn vị đăng ký người tham dự.'
             when p_topic = 'plan_issued' then format(' Đơn vị chủ trì hoặc phối hợp %s nhiệm vụ.', p_count)
             else ''
@@ -80,6 +86,9 @@ create function private.notice_subject(p_resource text, p_resource_id uuid) retu
         when 'meetings' then (select m.title from app.meeting as m where m.id = p_resource_id)
         when 'assignments' then (select a.title from app.assignment as a where a.id = p_resource_id)
         when 'inspections' then (select i.title from app.inspection as i where i.id = p_resource_id)
+        when 'budget-lines' then (
+            select format('%s, năm %s', i.title, l.year)
+            from app.budget_line as l join app.plan_item as i on i.id = l.plan_item_id where l.id = p_resource_id)
     end;
 
 -- Where it leads, below /api/v1: the one row it is about, or the list of what falls due on that day. Who is no longer invited

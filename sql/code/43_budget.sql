@@ -199,6 +199,15 @@ as $$
     values (p_line_id, p_kind, p_amount, p_day, p_reason, p_document_id, private.my_unit(), private.my_user());
 $$;
 
+-- Told each time: a line is submitted again after a return, and adjusted more than once. Who decides on its own lines tells
+-- itself, for its leader acts on what an officer submitted.
+create function private.budget_tell(p_line app.budget_line, p_topic text, p_unit_id integer, p_about_unit_id integer) returns void
+    language sql security definer set search_path = ''
+as $$
+    select private.notify_unit(p_unit_id, p_topic, p_line.id || ':' || p_topic || ':' || p_line.version, null, 'budget-lines',
+        p_line.id, p_about_unit_id, p_line.plan_id);
+$$;
+
 create function private.budget_line_submit(p_id uuid, p_version integer) returns void
     language plpgsql security definer set search_path = ''
 as $$
@@ -207,6 +216,7 @@ declare
 begin
     perform private.budget_line_must_be_led(line.owner_unit_id, line.plan_item_id, line.year);
     perform private.budget_enter(line.id, 'estimate', line.estimate_amount, private.today(), null, null);
+    perform private.budget_tell(line, 'budget_submitted', private.budget_approver(line.owner_unit_id, line.plan_id), line.owner_unit_id);
 end;
 $$;
 
@@ -217,6 +227,7 @@ declare
     line constant app.budget_line := private.budget_line_take(p_id, p_version, false, 'submitted');
 begin
     update app.budget_line as l set status = 'draft', returned_on = private.today(), return_note = p_note where l.id = line.id;
+    perform private.budget_tell(line, 'budget_returned', line.owner_unit_id, private.my_unit());
 end;
 $$;
 
@@ -231,6 +242,7 @@ begin
     end if;
     perform private.budget_line_must_be_led(line.owner_unit_id, line.plan_item_id, line.year);
     perform private.budget_enter(line.id, 'approval', p_amount, private.today(), null, p_document_id);
+    perform private.budget_tell(line, 'budget_approved', line.owner_unit_id, private.my_unit());
 end;
 $$;
 
@@ -248,6 +260,7 @@ begin
         raise exception 'more is spent' using errcode = 'DV422', column = 'amount', constraint = 'below_spent';
     end if;
     perform private.budget_enter(line.id, 'adjustment', p_amount, private.today(), p_reason, p_document_id);
+    perform private.budget_tell(line, 'budget_adjusted', line.owner_unit_id, private.my_unit());
 end;
 $$;
 

@@ -41,6 +41,15 @@ static const struct reply *tell(const struct caller *c, const char *line, const 
                form("If-Match: \"%lld\"", (long long)version), NULL);
 }
 
+/* The caller's unit was told of the line under this topic, with the way to it. */
+static void ck_told(const struct caller *c, const char *topic, const char *line)
+{
+    const struct reply *r = get(c, "/api/v1/notices?topic=%s&limit=200", topic);
+    int i = find_item(r, "resource_id", line);
+    ck_assert_int_ge(i, 0);
+    ck_assert_str_eq(text_at(r, form("/items/%d/link", i)), form("/budget-lines/%s", line));
+}
+
 START_TEST(a_line_from_draft_to_spending)
 {
     const struct caller *officer = as("dongxoai.chuyenvien");
@@ -60,6 +69,7 @@ START_TEST(a_line_from_draft_to_spending)
     r = get(above, LINES "/%s", line);
     ck_status(r, 200);
     ck_assert(array_has(r, "/actions", "approve"));
+    ck_told(above, "budget_submitted", line);
     r = patch(officer, form(LINES "/%s", line), int_at(r, "/version"), "{\"note\":\"x\"}");
     ck_problem(r, 409, "conflict");
     ck_assert_str_eq(text_at(r, "/reason"), "frozen");
@@ -74,6 +84,8 @@ START_TEST(a_line_from_draft_to_spending)
     ck_field(tell(above, line, "adjust", "{\"amount\":-36000001,\"reason\":\"x\"}"), "/amount",
              "out_of_range");
     ck_status(tell(above, line, "adjust", "{\"amount\":-1000000,\"reason\":\"Tiết kiệm\"}"), 200);
+    ck_told(officer, "budget_approved", line);
+    ck_told(officer, "budget_adjusted", line);
     r = get(above, "/api/v1/budget-entries?budget_line=%s", line);
     ck_assert_uint_eq(count_at(r, "/items"), 3);
     ck_assert_str_eq(text_at(r, "/items/0/kind"), "estimate");

@@ -1,7 +1,7 @@
 -- Budget lines: who estimates what, every state, every movement, who decides, what is seen, the totals and past days.
 begin;
 \ir include/acting.sql
-select plan(100);
+select plan(103);
 update private.installation set mode = 'test', fixed_today = '2021-12-10';
 
 select pg_temp.add_user('t.province', 'bdv-70', 'officer');
@@ -156,11 +156,28 @@ select throws_ok($$delete from app.budget_entry$$, 'DV409', null, 'nor deleted')
 select is(pg_temp.as_user('t.leader', $$select count(*) from api.budget_entries where owner_unit_code = 'bdv-689' and item_code = 'B1'$$), '8', 'they are seen with the line');
 select is(pg_temp.as_user('t.locninh', $$select count(*) from api.budget_entries where owner_unit_code = 'bdv-689'$$), '0', 'and no further');
 
+-- who must act next, and who was decided on
+create function pg_temp.told(p_line app.budget_line) returns text
+    language sql return (
+        select string_agg(concat_ws(' ', x.topic, x.code, x.about, x.count), ', ' order by x.topic)
+        from (
+            select n.topic, u.code, a.code as about, count(*) as count
+            from app.notice as n join app.unit as u on u.id = n.unit_id join app.unit as a on a.id = n.about_unit_id
+            where n.resource = 'budget-lines' and n.resource_id = (p_line).id group by n.topic, u.code, a.code) as x);
+select is(pg_temp.told(pg_temp.line('bdv-689', 1, 2022)),
+    'budget_adjusted bdv-689 bdv-70 2, budget_approved bdv-689 bdv-70 1, budget_returned bdv-689 bdv-70 1, budget_submitted bdv-70 bdv-689 2',
+    'who decides is told each time, and so is whose line it is');
+select is(pg_temp.as_user('t.leader', format($$select min(n.title) || ' ' || min(n.link) || ' ' || count(*) from api.notices as n
+        where n.topic = 'budget_submitted' and n.link = '/budget-lines/%s'$$, (pg_temp.line('bdv-689', 1, 2022)).id)),
+    format('Ban Dân vận Thành ủy Đồng Xoài trình dự toán: Nhiệm vụ 1, năm 2022 /budget-lines/%s 2', (pg_temp.line('bdv-689', 1, 2022)).id),
+    'of what, and where it is');
+
 -- the province: nobody stands above
 select is(pg_temp.estimate('t.province', 1, 2022, 300000000), 'draft', 'the province estimates');
 select is(pg_temp.command('t.province', 'bdv-70', 1, 2022, 'submit'), '', 'and submits to itself');
 select is(pg_temp.command('t.province', 'bdv-70', 1, 2022, 'approve', '{"amount":1}'), 'DV403 not_permitted', 'its officer does not approve');
 select is(pg_temp.command('t.leader', 'bdv-70', 1, 2022, 'approve', '{"amount":250000000}'), '', 'its own leader does');
+select is(pg_temp.told(pg_temp.line('bdv-70', 1, 2022)), 'budget_approved bdv-70 bdv-70 1, budget_submitted bdv-70 bdv-70 1', 'told of both within');
 select is(pg_temp.command('t.province', 'bdv-70', 1, 2022, 'spend', '{"amount":50000000,"spent_on":"2022-06-20"}'), '', 'its officer spends');
 
 -- totals: 300 + 42 estimated, 250 + 40 approved, +2, 50 + 35 spent of 292; the draft of 2023 counts for nobody
