@@ -13,6 +13,8 @@
 --                        and version alone
 --   assignment_confirm   a leader of the lead unit: reported → completed
 --   assignment_reopen    a leader of the lead unit, saying why: reported | completed → in_progress
+-- Once its plan is closed, the plan's own work stands still. What was given beside the plan is followed to its end: reported,
+-- confirmed, sent back; but what is completed by then is not opened again, for nothing new is to be done under it.
 -- p_version is the assignment's version in every case: who speaks has seen it as it stands. (Two
 -- officers of one coordinating unit may write one after another: each entry is kept.)
 -- Refusals: DV404 not visible; DV403 not_permitted; DV409 closed / wrong_state / plan_closed; DV412
@@ -71,7 +73,8 @@ select
     a.version,
     a.created_at,
     a.updated_at,
-    case when p.status = 'in_force' and a.status not in ('cancelled', 'moved') and (select private.my_rank()) >= 2
+    case when (p.status = 'in_force' or a.source <> 'plan') and a.status not in ('cancelled', 'moved')
+            and (select private.my_rank()) >= 2
         then array_remove(array[
             case when a.status <> 'completed' and (a.lead_unit_id = (select private.my_unit())
                     or exists (select from app.assignment_part as x
@@ -79,7 +82,8 @@ select
                 then 'progress' end,
             case when a.lead_unit_id = (select private.my_unit()) and a.status = 'reported'
                 and (select private.my_rank()) >= 3 then 'confirm' end,
-            case when a.lead_unit_id = (select private.my_unit()) and a.status in ('reported', 'completed')
+            case when a.lead_unit_id = (select private.my_unit()) and (a.status = 'reported'
+                    or a.status = 'completed' and p.status = 'in_force')
                 and (select private.my_rank()) >= 3 then 'reopen' end], null)
         else '{}' end::text[] as actions,
     a.search,
@@ -216,6 +220,16 @@ begin
 end;
 $$;
 
+create function private.assignment_in_force(p_plan_id uuid) returns void
+    language plpgsql stable set search_path = ''
+as $$
+begin
+    if (select p.status from app.plan as p where p.id = p_plan_id) is distinct from 'in_force' then
+        raise exception 'the plan is not in force' using errcode = 'DV409', constraint = 'plan_closed';
+    end if;
+end;
+$$;
+
 -- The assignment as the caller sees it. Locked only by the update that follows, which compares the
 -- version once more.
 create function private.assignment_read(p_id uuid, out assignment app.assignment, out my_part text)
@@ -236,8 +250,8 @@ begin
     if my_part is null or coalesce(private.my_rank(), 0) < 2 then
         raise exception 'not for the caller to report' using errcode = 'DV403', constraint = 'not_permitted';
     end if;
-    if (select p.status from app.plan as p where p.id = assignment.plan_id) is distinct from 'in_force' then
-        raise exception 'the plan is not in force' using errcode = 'DV409', constraint = 'plan_closed';
+    if assignment.source = 'plan' then
+        perform private.assignment_in_force(assignment.plan_id);
     end if;
 end;
 $$;
@@ -345,6 +359,9 @@ declare
     assignment app.assignment := private.assignment_decide(p_id, p_version, array['reported', 'completed']);
     reason constant text := nullif(btrim(p_body ->> 'note'), '');
 begin
+    if assignment.status = 'completed' then
+        perform private.assignment_in_force(assignment.plan_id);
+    end if;
     if reason is null then
         raise exception 'say why' using errcode = 'DV422', column = 'note', constraint = 'required';
     end if;

@@ -1,10 +1,11 @@
 -- What becomes of an outcome once the meeting has closed. A task ends with its assignment, whoever ends it: the lead's own
--- leader confirms it, or the leader of the unit that held the meeting judges it done. Both sides are written at once.
+-- leader confirms it, or the leader of the unit that held the meeting judges it done. Both sides are written at once. That
+-- goes on when the plan is closed: what was decided is followed to its end.
 
 set local role danvan_policy;
 
 -- The outcome, locked for a leader of its owner, after its assignment (confirming locks in that order too); refusals in this
--- order: who, the state, the plan, the version.
+-- order: who, the state, the version.
 create function private.outcome_take(p_outcome_id uuid, p_version integer, variadic p_states text[]) returns app.outcome
     language plpgsql security definer set search_path = ''
 as $$
@@ -22,9 +23,6 @@ begin
     select o.* into taken from app.outcome as o where o.id = p_outcome_id for update;
     if not taken.status = any (p_states) then
         raise exception 'the outcome is %', taken.status using errcode = 'DV409', constraint = 'wrong_state';
-    end if;
-    if not exists (select from app.plan as p where p.id = taken.plan_id and p.status = 'in_force') then
-        raise exception 'the plan is not in force' using errcode = 'DV409', constraint = 'plan_closed';
     end if;
     if taken.version <> p_version then
         raise exception 'stale version' using errcode = 'DV412', detail = taken.version::text;
@@ -51,13 +49,16 @@ begin
 end;
 $$;
 
--- What was confirmed, or what its lead reported and the meeting does not accept.
+-- What was confirmed, while the plan is in force; or what its lead reported and the meeting does not accept.
 create function private.outcome_reopen(p_outcome_id uuid, p_version integer, p_reason text) returns void
     language plpgsql security definer set search_path = ''
 as $$
 declare
     outcome constant app.outcome := private.outcome_take(p_outcome_id, p_version, 'open', 'completed');
 begin
+    if outcome.status = 'completed' and not exists (select from app.plan as p where p.id = outcome.plan_id and p.status = 'in_force') then
+        raise exception 'nothing new is to be done under it' using errcode = 'DV409', constraint = 'plan_closed';
+    end if;
     if not private.reopen_work(outcome.id, p_reason) then
         raise exception 'not reported yet' using errcode = 'DV409', constraint = 'wrong_state';
     end if;

@@ -55,7 +55,7 @@ select
         case when o.status = 'draft' and m.status = 'open' then 'update' end,
         case when o.status = 'draft' and m.status = 'open' then 'delete' end,
         case when o.status = 'open' and a.may_decide then 'complete' end,
-        case when a.may_decide and (o.status = 'completed'
+        case when a.may_decide and (o.status = 'completed' and a.is_in_force
             or o.status = 'open' and (private.outcome_work(o.id)).status = 'reported') then 'reopen' end,
         case when o.status in ('open', 'in_force') and a.may_decide then 'withdraw' end], null)
         else '{}' end::text[] as actions,
@@ -71,8 +71,8 @@ left join app.meeting as m on m.id = o.meeting_id
 join app.level as l on l.id = o.level_id
 join app.line as n on n.id = o.line_id
 cross join lateral (
-    select (select private.my_rank()) >= 3
-        and (select p.status from app.plan as p where p.id = o.plan_id) = 'in_force' as may_decide) as a;
+    select (select private.my_rank()) >= 3 as may_decide,
+        (select p.status from app.plan as p where p.id = o.plan_id) = 'in_force' as is_in_force) as a;
 
 -- One outcome with the units it names beside the lead.
 create view api.outcome_details with (security_invoker = true) as

@@ -8,7 +8,7 @@ grant execute on function api.assignment_count_summary(integer, boolean, uuid, i
 
 grant execute on function
     private.plan_visible(uuid), private.plan_move(uuid, integer, text, text), private.plan_issue(uuid, integer),
-    private.progress_read(jsonb, text, integer), private.assignment_read(uuid), private.assignment_stale(uuid),
+    private.progress_read(jsonb, text, integer), private.assignment_read(uuid), private.assignment_in_force(uuid), private.assignment_stale(uuid),
     private.assignment_decide(uuid, integer, text[])
 to danvan_writer;
 

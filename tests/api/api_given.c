@@ -16,7 +16,7 @@ struct given {
     const char *assignment;
 };
 
-static struct given give(void)
+static struct given give_under(const char *plan)
 {
     struct given g = {.title = fresh("Rà soát hộp thư góp ý ")};
     int giver = unit_of("tinh.lanhdao");
@@ -26,19 +26,24 @@ static struct given give(void)
              " owner_unit_id) values ($1::uuid, 'thematic', 'Giao ban thử', '2021-11-10', 'closed',"
              " '2021-11-10', '2021-11-10', %d) returning id",
              giver),
-        plan_36());
+        plan);
     g.outcome = db_text(form("insert into app.outcome (meeting_id, plan_id, position, kind, title,"
                              " lead_unit_id, due_on, status, given_on, owner_unit_id)"
                              " values ($1::uuid, '%s', 1, 'task', '%s', %d, '2021-12-20', 'open',"
                              " '2021-11-10', %d) returning id",
-                             plan_36(), g.title, lead, giver),
+                             plan, g.title, lead, giver),
                         g.meeting);
     g.assignment =
         db_text(form("select private.give_work('meeting', $1::uuid, %d, '%s', null, '%s',"
                      " 'Giao ban 10/11/2021', %d, '2021-12-20', array[]::integer[])",
-                     giver, plan_36(), g.title, lead),
+                     giver, plan, g.title, lead),
                 g.outcome);
     return g;
+}
+
+static struct given give(void)
+{
+    return give_under(plan_36());
 }
 
 static void take_away(const struct given *g)
@@ -135,6 +140,30 @@ START_TEST(both_sides_are_closed_at_once)
 }
 END_TEST
 
+/* What was given ends, nothing new begins. */
+START_TEST(it_is_followed_to_its_end_when_the_plan_is_closed)
+{
+    const char *plan =
+        db_text(form("insert into app.plan (number, title, issuer_unit_id, period_from, period_to,"
+                     " status) values ($1, 'Kế hoạch thử', %d, '2021-01-01', '2021-12-31',"
+                     " 'in_force') returning id",
+                     unit_of("tinh.lanhdao")),
+                fresh("T-"));
+    struct given g = give_under(plan);
+    const struct caller *leader = as("dongxoai.lanhdao");
+    db_do("update app.plan set status = 'closed' where id = $1::uuid", plan);
+    ck_assert(array_has(get(leader, ASSIGNMENTS "/%s", g.assignment), "/actions", "progress"));
+    ck_status(command(leader, g.assignment, "progress", "{\"status\":\"reported\"}"), 200);
+    ck_status(command(leader, g.assignment, "confirm", "{}"), 200);
+    const struct reply *r = command(leader, g.assignment, "reopen", "{\"note\":\"Còn thiếu\"}");
+    ck_problem(r, 409, "conflict");
+    ck_assert_str_eq(text_at(r, "/reason"), "plan_closed");
+    take_away(&g);
+    db_do("delete from app.assignment_count where plan_id = $1::uuid", plan);
+    db_do("delete from app.plan where id = $1::uuid", plan);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("given");
@@ -142,6 +171,7 @@ int main(void)
     tcase_add_test(t, it_is_listed_as_any_other);
     tcase_add_test(t, a_wrong_filter_is_named);
     tcase_add_test(t, both_sides_are_closed_at_once);
+    tcase_add_test(t, it_is_followed_to_its_end_when_the_plan_is_closed);
     suite_add_tcase(s, t);
     return run_suite(s);
 }

@@ -2,7 +2,7 @@
 -- ending, and what a reorganisation leaves of it.
 begin;
 \ir include/acting.sql
-select plan(93);
+select plan(94);
 update private.installation set mode = 'test', fixed_today = '2021-11-15';
 
 select pg_temp.add_user('t.province', 'bdv-70', 'officer');
@@ -152,6 +152,8 @@ select is(array[pg_temp.late('t.home'), pg_temp.late('t.home', $$api.committee_w
     array['f 0 2021-12-31 0', 'f 0 2021-12-31 0'], 'which may make it not late');
 update app.assignment set due_on = '2021-12-15' where source_id = (pg_temp.item('Việc 1')).id;
 update private.installation set fixed_today = '2021-11-15';
+-- what was given is followed to its end when the plan is closed, and nothing new is given
+update app.plan set status = 'closed' where id = pg_temp.plan_36();
 select is(pg_temp.on_work('t.front', 'Việc 1', $$progress(%L, %s, '{"status":"reported","progress":100}')$$), '', 'its lead reports');
 update private.installation set fixed_today = '2021-12-20';
 select is(pg_temp.late('t.home'), 'f 0 2021-12-15 100', 'what is reported is not late');
@@ -160,10 +162,14 @@ select is((pg_temp.item('Việc 1')).status, 'open', 'which closes nothing yet')
 select is(pg_temp.on_work('t.frontleader', 'Việc 1', $$confirm(%L, %s, '{}')$$), '', 'their leader confirms');
 select is((pg_temp.item('Việc 1')).status || ' ' || (pg_temp.item('Việc 1')).completed_on, 'completed 2021-11-15', 'both sides are closed');
 select is(pg_temp.as_user('t.province', $$update app.committee_work_item set due_on = '2021-12-20' where title = 'Việc 2' returning status$$), 'draft', 'a draft changes');
+select is(pg_temp.do_item('t.province', 'Việc 2', 'give'), 'DV409 plan_closed', 'not given under a closed plan');
+update app.plan set status = 'in_force' where id = pg_temp.plan_36();
 select is(pg_temp.do_item('t.province', 'Việc 2', 'give'), '', 'another');
+update app.plan set status = 'closed' where id = pg_temp.plan_36();
 select is(pg_temp.do_item('t.province', 'Việc 2', 'withdraw'), 'DV422 required reason', 'taken back for a reason');
 select is(pg_temp.do_item('t.province', 'Việc 2', 'withdraw', '{"reason":"Trùng"}'), '', 'taken back');
 select is((select a.status from app.assignment as a where a.source_id = (pg_temp.item('Việc 2')).id), 'cancelled', 'with its assignment');
+update app.plan set status = 'in_force' where id = pg_temp.plan_36();
 
 -- reviews
 select is(pg_temp.as_user('t.province', format($$insert into app.committee_review (committee_id, title, period_from, period_to) values (%L, 'Sơ kết', '2021-01-01', '2020-12-31') returning 1$$,

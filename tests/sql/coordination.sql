@@ -2,7 +2,7 @@
 -- boards have one and which lack it, and what that proposes for K4.
 begin;
 \ir include/acting.sql
-select plan(72);
+select plan(74);
 update private.installation set mode = 'test', fixed_today = '2021-11-15';
 
 select pg_temp.add_user('t.province', 'bdv-70', 'officer');
@@ -97,7 +97,12 @@ select is((select concat_ws(' ', a.source, u.code, a.title, a.occurrence, i.code
         join app.unit as x on x.id = p.unit_id where p.assignment_id = a.id))
     from app.assignment as a join app.unit as u on u.id = a.lead_unit_id join app.plan_item as i on i.id = a.plan_item_id
     where a.source_id = (pg_temp.item('A1')).id), 'coordination ubnd-689 A1 A, việc 1 (bdv-689) T2.1.4 bdv-689+congan-689', 'an assignment, the others coordinating');
+-- what was given is followed to its end when the plan is closed, and nothing new is given
+update app.plan set status = 'closed' where id = pg_temp.plan_36();
+select is(pg_temp.do_item('t.dongxoai', 'A2', 'give'), 'DV409 plan_closed', 'not under a closed plan');
+update app.plan set status = 'in_force' where id = pg_temp.plan_36();
 select is(pg_temp.do_item('t.dongxoai', 'A2', 'give'), '', 'and the second');
+update app.plan set status = 'closed' where id = pg_temp.plan_36();
 select is(pg_temp.do_item('t.dongxoai', 'A2', 'withdraw', '{"reason":"Chuyển sang năm sau"}'), '', 'it is taken back');
 select is((select a.status from app.assignment as a where a.source_id = (pg_temp.item('A2')).id), 'cancelled', 'with its assignment');
 -- Late by the day with more time, told to every party.
@@ -115,6 +120,8 @@ create function pg_temp.on_work(p_login text, p_title text, p_call text) returns
 select is(pg_temp.on_work('t.committee', 'A1', $$progress(%L, %s, '{"status":"reported","progress":100}')$$), '', 'its lead reports');
 select is(pg_temp.on_work('t.committeeleader', 'A1', $$confirm(%L, %s, '{}')$$), '', 'and confirms');
 select is((pg_temp.item('A1')).status, 'completed', 'both sides are closed');
+select is(pg_temp.on_work('t.committeeleader', 'A1', $$reopen(%L, %s, '{"note":"x"}')$$), 'DV409 plan_closed', 'for good under a closed plan');
+update app.plan set status = 'in_force' where id = pg_temp.plan_36();
 select is(pg_temp.on_work('t.committeeleader', 'A1', $$reopen(%L, %s, '{"note":"x"}')$$), '', 'opened again');
 select is((pg_temp.item('A1')).status || ' ' || coalesce((pg_temp.item('A1')).completed_on::text, '-'), 'open -', 'on both');
 

@@ -2,7 +2,7 @@
 begin;
 \ir include/acting.sql
 \ir include/reporting.sql
-select plan(78);
+select plan(91);
 select pg_temp.add_user('t.province', 'bdv-70', 'leader');
 select pg_temp.add_user('t.union', 'phunu-70', 'leader');
 select pg_temp.add_user('t.leader', 'bdv-689', 'leader');
@@ -185,5 +185,26 @@ select is((select count(*) from private.period_units((select period_id from of_t
 select is(pg_temp.as_user('t.province', $$select string_agg(concat_ws('|', r.item_title, r.source, r.item_code), '; ' order by r.item_title) from report.assignments as r where r.plan_number = 'T-BDV' and r.source <> 'plan' and r.item_code is null$$),
     'Phối hợp tuyên truyền|meeting; Rà soát đường dây nóng|meeting', 'reporting tools see it');
 select is(pg_temp.as_user('t.province', format($$select string_agg(r.item_title, '; ') from report.report_lines as r where r.report_id = %L and r.item_code is null$$, pg_temp.report_of('bdv-689'))), 'Rà soát đường dây nóng', 'and what reports say of it');
+
+-- the plan is closed: its own work stands still and nothing new is given; what was given is followed to its end
+update app.plan set status = 'closed' where id = (select plan_id from of_test);
+create function pg_temp.may(p_login text, p_id uuid) returns text
+    language sql return pg_temp.as_user(p_login, format('select r.actions::text from api.assignments as r where r.id = %L', p_id));
+create function pg_temp.own() returns app.assignment
+    language sql return (select a from app.assignment as a where a.plan_item_id = pg_temp.item('X1') and a.source = 'plan' and a.lead_unit_id = pg_temp.unit('bdv-689'));
+select is(pg_temp.as_user('t.officer', format($$select api.assignment_progress(%L, %s, '{"progress": 10}')$$, (pg_temp.own()).id, (pg_temp.own()).version)), 'DV409 plan_closed',
+    'the closed plan''s own work takes no progress');
+select is(pg_temp.may('t.leader', (pg_temp.own()).id), '{}', 'and says so');
+select is(pg_temp.may('t.leader', pg_temp.work('Báo cáo tôn giáo')), '{progress}', 'given work does');
+select is(pg_temp.as_user('t.officer', pg_temp.say('Báo cáo tôn giáo', 'progress', '{"status": "reported"}')), '', 'it is reported');
+select is(pg_temp.may('t.leader', pg_temp.work('Báo cáo tôn giáo')), '{progress,confirm,reopen}', 'its leader decides');
+select is(pg_temp.as_user('t.leader', pg_temp.say('Báo cáo tôn giáo', 'reopen', '{"note": "Còn thiếu"}')), '', 'sends it back');
+select is(pg_temp.as_user('t.officer', pg_temp.say('Báo cáo tôn giáo', 'progress', '{"status": "reported"}')), '', 'it is reported again');
+select is(pg_temp.as_user('t.leader', pg_temp.say('Báo cáo tôn giáo', 'confirm')), '', 'and confirmed');
+select is(pg_temp.outcome_is('Báo cáo tôn giáo'), 'completed 2021-11-22', 'on both sides');
+select is(pg_temp.as_user('t.leader', pg_temp.say('Báo cáo tôn giáo', 'reopen', '{"note": "Còn thiếu"}')), 'DV409 plan_closed', 'for good: nothing new is to be done');
+select is(pg_temp.may('t.leader', pg_temp.work('Báo cáo tôn giáo')), '{}', 'as it says');
+select is(private.withdraw_work(pg_temp.outcome('Báo cáo dân tộc'), 'Hết kế hoạch'), true, 'or it is taken back');
+select is(pg_temp.as_user('t.union', pg_temp.say('Phối hợp tuyên truyền', 'progress', '{"progress": 60}')), '', 'so at every lead');
 select * from finish();
 rollback;

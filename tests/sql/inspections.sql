@@ -1,7 +1,7 @@
 -- Inspections from the programme to the recommendation's end: states, who sees what when, work given, counts.
 begin;
 \ir include/acting.sql
-select plan(104);
+select plan(107);
 update private.installation set mode = 'test', fixed_today = '2022-03-01';
 
 select pg_temp.add_user('t.officer', 'bdv-70', 'officer');
@@ -166,6 +166,8 @@ select is(pg_temp.command('t.leader', 'cancel', '{"reason":"x"}'), 'DV409 wrong_
 create function pg_temp.follow(p_login text, p_title text, p_command text, p_body text default '{}') returns text
     language sql return pg_temp.as_user(p_login, format('select api.recommendation_%s(%L, %s, %L)', p_command,
         (pg_temp.recommendation(p_title)).id, (pg_temp.recommendation(p_title)).version, p_body));
+-- also when the plan is closed
+update app.plan set status = 'closed' where id = pg_temp.plan_36();
 select is(pg_temp.follow('t.dongxoai', 'TT kiến nghị 1', 'complete'), 'DV403 not_permitted', 'who recommends says it is done');
 select is(pg_temp.follow('t.leader', 'TT kiến nghị 1', 'complete'), '', 'its leader');
 select is((select (pg_temp.recommendation('TT kiến nghị 1')).status || ' ' || a.status from app.assignment as a
@@ -179,6 +181,8 @@ select is(pg_temp.follow('t.leader', 'TT kiến nghị 3', 'withdraw', '{"reason
 select is((select (pg_temp.recommendation('TT kiến nghị 3')).status || ' ' || a.status from app.assignment as a
     where a.source_id = (pg_temp.recommendation('TT kiến nghị 3')).id), 'withdrawn cancelled', 'and the work with it');
 select is(pg_temp.follow('t.leader', 'TT kiến nghị 3', 'complete'), 'DV409 wrong_state', 'for good');
+
+update app.plan set status = 'in_force' where id = pg_temp.plan_36();
 
 -- counted: only the second is open, and overdue from its day on
 update private.installation set fixed_today = '2022-06-20';
@@ -203,5 +207,14 @@ select is(pg_temp.command('t.dongxoai', 'cancel', '{"reason":"Dịch bệnh"}', 
 select is(pg_temp.as_user('t.bloc', format($$select string_agg(n.title, ' / ' order by n.topic) from api.notices as n where n.resource_id = %L$$, (pg_temp.inspection('TT huyện')).id)),
     'Ban Dân vận Thành ủy Đồng Xoài thông báo kiểm tra, giám sát từ ngày 10/03/2022: TT huyện / Ban Dân vận Thành ủy Đồng Xoài hủy cuộc kiểm tra, giám sát: TT huyện',
     'told each time, by its name');
+
+-- the plan is closed: what was recommended is reported and confirmed all the same
+update app.plan set status = 'closed' where id = pg_temp.plan_36();
+create function pg_temp.on_work(p_login text, p_call text) returns text
+    language sql return pg_temp.as_user(p_login, (select format('select api.assignment_' || p_call, a.id, a.version)
+        from app.assignment as a where a.source_id = (pg_temp.recommendation('TT kiến nghị 2')).id));
+select is(pg_temp.on_work('t.dongxoai', $$progress(%L, %s, '{"status":"reported"}')$$), '', 'reported under a closed plan');
+select is(pg_temp.on_work('t.dongxoai', $$confirm(%L, %s, '{}')$$), '', 'confirmed');
+select is((pg_temp.recommendation('TT kiến nghị 2')).status, 'completed', 'and followed to its end');
 select * from finish();
 rollback;

@@ -1,7 +1,7 @@
 -- What meetings decide: who writes it when, what closing asks and gives, both sides ending at once, and what the next meeting finds.
 begin;
 \ir include/acting.sql
-select plan(104);
+select plan(115);
 update private.installation set mode = 'test', fixed_today = '2022-07-12';
 
 select pg_temp.add_user('t.officer', 'bdv-70', 'officer');
@@ -326,6 +326,21 @@ select is(array[pg_temp.sees('t.locninh', 'của phường', 'lead_unit_name'), 
         pg_temp.as_user('t.locninh', format($$select o.lead_unit_name from api.outcomes_on('2022-08-01') as o where o.id = %L$$, pg_temp.id('của phường')))],
     array['Khối Dân vận phường Tân Phú', 'Hội Liên hiệp Phụ nữ phường Tân Phú', null, 'Khối Dân vận phường Tân Phú'],
     'the invited hear the names of who was charged and who takes part');
+-- The plan is closed: nothing new is given, and what was given ends all the same.
+update app.plan set status = 'closed' where id = pg_temp.plan_36();
+select is(pg_temp.refusal($$select pg_temp.close('của huyện')$$), e'DV409 plan_closed\n', 'under a closed plan no meeting gives work');
+select is(pg_temp.sees('t.leader', 'đề án', 'actions'), '{complete,withdraw}', 'what was given waits for its end');
+select is(pg_temp.command('t.leader', 'đề án', 'complete', '{"note":"Đã xong"}'), '', 'it is judged done');
+select is(row((pg_temp.outcome('đề án')).status, (pg_temp.work('đề án')).status)::text, '(completed,completed)', 'on both sides');
+select is(pg_temp.command('t.leader', 'đề án', 'reopen', '{"reason":"x"}'), 'DV409 plan_closed', 'and not opened again');
+select is(pg_temp.sees('t.leader', 'đề án', 'actions'), '{}', 'as it says');
+select is(pg_temp.on_work('t.dongxoai.officer', 'đề án hai', 'progress', '{"status":"reported"}'), '', 'another is reported');
+select is(pg_temp.command('t.leader', 'đề án hai', 'reopen', '{"reason":"Chưa đạt"}'), '', 'sent back');
+select is(pg_temp.command('t.leader', 'đề án hai', 'withdraw', '{"reason":"Hết kế hoạch"}'), '', 'and withdrawn');
+select is(row((pg_temp.outcome('đề án hai')).status, (pg_temp.work('đề án hai')).status)::text, '(withdrawn,cancelled)', 'on both sides');
+select is(pg_temp.command('t.leader', 'đánh giá', 'withdraw', '{"reason":"Hết kế hoạch"}'), '', 'so is what was assessed');
+update app.plan set status = 'in_force' where id = pg_temp.plan_36();
+
 -- The list of a scope walks its index in the order of the list, so that a province with many does not sort them all.
 create function pg_temp.walk(p_login text, p_key text) returns text
     language sql return pg_temp.as_user(p_login, format($$explain (costs off, format json) select o.* from api.outcomes as o
