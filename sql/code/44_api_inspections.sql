@@ -200,13 +200,13 @@ select
     r.completed_on,
     r.withdrawn_on,
     r.withdraw_reason,
-    w.id as assignment_id,
-    w.status as assignment_status,
-    w.progress,
-    w.due_on as work_due_on,
-    r.status = 'open' and coalesce(private.is_overdue(w.is_pending, w.due_on, (select private.today())), false) as is_overdue,
-    case when r.status = 'open' and private.is_overdue(w.is_pending, w.due_on, (select private.today()))
-        then (select private.today()) - w.due_on else 0 end as days_overdue,
+    (select a.id from app.assignment as a where a.source_id = r.id and a.status <> 'moved'
+        order by a.status = 'cancelled', a.id desc limit 1) as assignment_id,
+    case when r.status <> 'draft' then (private.given_state(r.id)).status end as assignment_status,
+    case when r.status <> 'draft' then (private.given_state(r.id)).progress end as progress,
+    case when r.status <> 'draft' then (private.given_state(r.id)).due_on end as work_due_on,
+    o.is_late as is_overdue,
+    case when o.is_late then (select private.today()) - (private.given_state(r.id)).due_on else 0 end as days_overdue,
     case when r.given_on is not null and r.status = 'open' then (select private.today()) - r.given_on end as age_days,
     r.owner_unit_id,
     u.code as owner_unit_code,
@@ -236,7 +236,10 @@ from app.recommendation as r
 join app.level as l on l.id = r.level_id
 join app.line as n on n.id = r.line_id
 left join app.unit as u on u.id = r.owner_unit_id
-left join app.assignment as w on w.source_id = r.id and w.status <> 'moved';
+cross join lateral (
+    -- time granted only makes it later: what is not late by its first day is asked no further
+    select case when private.is_overdue(r.status = 'open', r.due_on, (select private.today()))
+        then coalesce((private.given_state(r.id)).is_late, false) else false end as is_late) as o;
 
 -- Commands -----------------------------------------------------------------------------------------------
 

@@ -209,14 +209,13 @@ begin atomic
         case when r.completed_on <= p_day then r.completed_on end,
         case when r.withdrawn_on <= p_day then r.withdrawn_on end,
         case when r.withdrawn_on <= p_day then r.withdraw_reason end,
-        w.id,
-        null::text,
-        null::smallint,
-        w.due_on,
-        coalesce(w.due_on < p_day and (w.reported_on is null or w.reported_on > p_day)
-                and coalesce(r.completed_on, r.withdrawn_on, p_day + 1) > p_day, false),
-        case when w.due_on < p_day and (w.reported_on is null or w.reported_on > p_day)
-            and coalesce(r.completed_on, r.withdrawn_on, p_day + 1) > p_day then p_day - w.due_on else 0 end,
+        (select a.id from app.assignment as a where a.source_id = r.id and a.status <> 'moved'
+            order by a.status = 'cancelled', a.id desc limit 1),
+        (private.given_state_on(r.id, p_day)).status,
+        (private.given_state_on(r.id, p_day)).progress,
+        (private.given_state_on(r.id, p_day)).due_on,
+        o.is_late,
+        case when o.is_late then p_day - (private.given_state_on(r.id, p_day)).due_on else 0 end,
         case when coalesce(r.completed_on, r.withdrawn_on, p_day + 1) > p_day then p_day - r.given_on end,
         r.owner_unit_id,
         u.code,
@@ -241,6 +240,8 @@ begin atomic
     join app.level as l on l.id = r.level_id
     join app.line as n on n.id = r.line_id
     left join app.unit as u on u.id = r.owner_unit_id
-    left join app.assignment as w on w.source_id = r.id and w.status <> 'moved'
+    cross join lateral (
+        select case when r.due_on < p_day and coalesce(r.completed_on, r.withdrawn_on, p_day + 1) > p_day
+            then coalesce((private.given_state_on(r.id, p_day)).is_late, false) else false end as is_late) as o
     where r.given_on <= p_day;
 end;

@@ -99,12 +99,13 @@ select
     r.given_on,
     r.completed_on,
     r.withdrawn_on,
-    w.id as assignment_id,
-    w.due_on as work_due_on,
-    r.status = 'open' and coalesce(private.is_overdue(w.is_pending, w.due_on, (select private.today())), false) as is_overdue,
+    (select a.id from app.assignment as a where a.source_id = r.id and a.status <> 'moved'
+        order by a.status = 'cancelled', a.id desc limit 1) as assignment_id,
+    (private.given_state(r.id)).due_on as work_due_on,
+    case when private.is_overdue(r.status = 'open', r.due_on, (select private.today()))
+        then coalesce((private.given_state(r.id)).is_late, false) else false end as is_overdue,
     case when r.status = 'open' then (select private.today()) - r.given_on end as age_days
-from app.recommendation as r
-left join app.assignment as w on w.source_id = r.id and w.status <> 'moved';
+from app.recommendation as r;
 
 comment on view report.recommendations is 'Recommendations (kiến nghị) and how far they came: one row each.';
 comment on column report.recommendations.recommendation_id is 'Identifier, as over REST';

@@ -1,7 +1,7 @@
 -- Inspections from the programme to the recommendation's end: states, who sees what when, work given, counts.
 begin;
 \ir include/acting.sql
-select plan(107);
+select plan(109);
 update private.installation set mode = 'test', fixed_today = '2022-03-01';
 
 select pg_temp.add_user('t.officer', 'bdv-70', 'officer');
@@ -197,6 +197,15 @@ select is(pg_temp.as_user('t.leader', format($$select concat_ws(' ', open_count,
 select is(pg_temp.as_user('t.leader', format($$select concat_ws(' ', open_count, up_to_30, overdue_count)
     from api.recommendation_ages('unit', '2022-03-10', %s, false)$$, pg_temp.unit('bdv-689'))), '1 1 0', 'as of the day they were given');
 select is(pg_temp.as_user('t.leader', $$select status || ' ' || is_overdue from api.recommendations_on('2022-03-20') where title = 'TT kiến nghị 2'$$), 'open false', 'not late on its day');
+create function pg_temp.late(p_login text, p_from text) returns text
+    language sql return pg_temp.as_user(p_login, format($$select concat_ws(' ', r.is_overdue, r.days_overdue, r.work_due_on, r.assignment_status, r.progress, r.assignment_id is null)
+        from %s as r where r.title = 'TT kiến nghị 2'$$, p_from));
+update app.assignment set due_on = '2022-03-25' where source_id = (pg_temp.recommendation('TT kiến nghị 2')).id;
+select is(array[pg_temp.late(u.login, 'api.recommendations'), pg_temp.late(u.login, $$api.recommendations_on('2022-06-20')$$), pg_temp.late(u.login, $$api.recommendations_on('2022-03-24')$$),
+        pg_temp.as_user(u.login, $$select concat_ws(' ', r.is_overdue, r.work_due_on) from report.recommendations as r where r.title = 'TT kiến nghị 2'$$)],
+    array['t 87 2022-03-25 not_started 0 ' || u.is_hidden, 't 87 2022-03-25 not_started 0 ' || u.is_hidden, 'f 0 2022-03-25 not_started 0 ' || u.is_hidden, 't 2022-03-25'],
+    'late by the same days for whoever sees it: ' || u.login)
+from (values ('t.viewer', 'f'), ('t.front', 't')) as u (login, is_hidden);
 select is(pg_temp.as_user('t.leader', $$select status from api.inspections_on('2022-03-09') where title = 'TT kiểm tra'$$), 'announced', 'the state of a day');
 select is(pg_temp.programme_do('t.leader', 'close'), '', 'nothing of the programme is open: it closes');
 

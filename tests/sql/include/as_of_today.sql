@@ -56,7 +56,7 @@ insert into list (name, today, day, excepted) values
         'true', '{actions,nothing_found}'),
     ('inspection_standards', 'exists (select from api.inspections_on(private.today()) as i where i.id = r.inspection_id)', 'true', '{actions}'),
     ('inspection_findings', 'r.issued_on is not null', 'true', '{actions}'),
-    ('recommendations', $$r.status <> 'draft'$$, 'true', '{actions,assignment_status,progress}'),
+    ('recommendations', $$r.status <> 'draft'$$, 'true', '{actions}'),
     ('emulation_models', 'true', 'true', '{actions}'), ('emulation_replications', 'true', 'true', '{actions}'),
     ('emulation_drives', 'r.launched_on is not null', 'true', '{actions}'),
     ('award_counts', 'r.awarded_on <= private.today()', 'true', '{actions}'),
