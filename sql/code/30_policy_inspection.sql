@@ -47,7 +47,7 @@ end;
 $$;
 
 -- What was found of a unit is told to the inspecting unit and its partners, then to the scope and to that unit: as the policies of
--- findings say, for what stands on a row that is seen before (nothing_found).
+-- findings say.
 create function private.inspection_tells(p_inspection app.inspection, p_unit_id integer) returns boolean
     language sql stable set search_path = ''
     return p_inspection.owner_unit_id = (select private.my_unit())
@@ -55,6 +55,19 @@ create function private.inspection_tells(p_inspection app.inspection, p_unit_id 
         or p_inspection.concluded_on is not null and (p_unit_id = (select private.my_unit())
             or private.in_my_scope(p_inspection.province_key, p_inspection.district_key, p_inspection.grassroots_key,
                 p_inspection.province_line_key, p_inspection.district_line_key, p_inspection.grassroots_line_key));
+
+-- The word that nothing was found, for whoever is told: nobody reads the column itself (93_grants_inspections.sql), for the
+-- row is seen from the announcement on.
+create function private.nothing_found(p_inspection_unit_id uuid) returns boolean
+    language plpgsql stable parallel safe security definer set search_path = ''
+as $$
+begin
+    return exists (
+        select from app.inspection_unit as s
+        join app.inspection as i on i.id = s.inspection_id
+        where s.id = p_inspection_unit_id and s.nothing_found and private.inspection_tells(i, s.unit_id));
+end;
+$$;
 
 -- Is it my unit's? Past row security, for policies of the tables that stand under an inspection.
 create function private.is_my_inspection(p_inspection_id uuid) returns boolean

@@ -120,7 +120,7 @@ select
         where v.unit_id = s.unit_id and v.valid_from <= (select private.today())
         order by v.valid_from desc limit 1) as unit_name,
     s.role,
-    s.nothing_found and private.inspection_tells(i, s.unit_id) as nothing_found,
+    private.nothing_found(s.id) as nothing_found,
     s.version,
     s.created_at,
     s.updated_at,

@@ -117,7 +117,7 @@ begin atomic
             where v.unit_id = s.unit_id and v.valid_from <= p_day
             order by v.valid_from desc limit 1),
         s.role,
-        s.nothing_found and coalesce(i.concluded_on <= p_day, false) and private.inspection_tells(i, s.unit_id),
+        coalesce(i.concluded_on <= p_day, false) and private.nothing_found(s.id),
         s.version,
         s.created_at,
         s.updated_at,

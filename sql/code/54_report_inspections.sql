@@ -65,7 +65,7 @@ select
     (select v.name from app.unit_version as v
         where v.unit_id = s.unit_id and v.valid_from <= (select private.today()) order by v.valid_from desc limit 1) as unit_name,
     s.role,
-    s.nothing_found and private.inspection_tells(i, s.unit_id) as nothing_found,
+    private.nothing_found(s.id) as nothing_found,
     (select count(*) from app.inspection_finding as f where f.inspection_id = s.inspection_id and f.subject_unit_id = s.unit_id and f.kind = 'strength') as strengths,
     (select count(*) from app.inspection_finding as f where f.inspection_id = s.inspection_id and f.subject_unit_id = s.unit_id and f.kind = 'shortcoming') as shortcomings,
     (select count(*) from app.recommendation as r where r.inspection_id = s.inspection_id and r.lead_unit_id = s.unit_id) as recommendations
@@ -79,7 +79,7 @@ comment on column report.inspection_units.unit_id is 'Joins report.units.unit_id
 comment on column report.inspection_units.unit_code is 'Its code';
 comment on column report.inspection_units.unit_name is 'Its name today';
 comment on column report.inspection_units.role is 'subject or partner';
-comment on column report.inspection_units.nothing_found is 'Said on purpose: neither finding nor recommendation';
+comment on column report.inspection_units.nothing_found is 'Said on purpose: neither finding nor recommendation; of those one may see';
 comment on column report.inspection_units.strengths is 'Strengths found, of those one may see';
 comment on column report.inspection_units.shortcomings is 'Shortcomings found, of those one may see';
 comment on column report.inspection_units.recommendations is 'Recommendations to it, of those one may see';

@@ -1,9 +1,13 @@
 -- What inspections and emulation need beyond 90_grants.sql.
 set local role none;
 
+-- What was found is told later than who is inspected: by private.nothing_found.
+revoke select on app.inspection_unit from danvan_reader;
+grant select (id, inspection_id, unit_id, role, created_at, updated_at, version) on app.inspection_unit to danvan_reader;
+
 grant execute on function
     private.my_named_inspections(), private.my_partner_inspections(), private.my_subject_inspections(),
-    private.my_named_programmes(), private.my_replicated_models(), private.inspection_tells(app.inspection, integer),
+    private.my_named_programmes(), private.my_replicated_models(), private.nothing_found(uuid),
     api.inspection_overview(integer, integer, date, integer, boolean),
     private.inspection_counts(integer, integer, date, integer, boolean),
     api.recommendation_ages(text, date, integer, boolean),

@@ -59,6 +59,14 @@ START_TEST(an_inspection_to_its_end)
     ck_status(inspect(officer, id, "start", "{}"), 200);
 
     ck_conflict(inspect(leader, id, "conclude", "{}"), "nothing_said");
+    /* what is found is told when it is concluded, also that nothing is */
+    const char *unit =
+        db_text("select id from app.inspection_unit where inspection_id = $1::uuid", id);
+    const char *said = form(API "inspection-units/%s", unit);
+    ck_status(patch(officer, said, 1, "{\"nothing_found\":true}"), 200);
+    ck_assert(json_object_get_boolean(at(get(leader, "%s", said), "/nothing_found")));
+    ck_assert(!json_object_get_boolean(at(get(below, "%s", said), "/nothing_found")));
+    ck_status(patch(officer, said, 2, "{\"nothing_found\":false}"), 200);
     ck_field(post(officer, API "inspection-findings",
                   "{\"inspection_id\":\"%s\",\"subject_unit_id\":%d,\"kind\":\"strength\",\"text\":"
                   "\"x\"}",

@@ -95,7 +95,7 @@ begin
             'membership', 'session', 'today']) as name
         where p_setting is not null;
         execute format('select count(*) from (select %s from %s) as t',
-            case p_relation when 'app.session' then 'id' when 'app.api_token' then 'id' else '*' end, p_relation)
+            case when p_relation in ('app.session', 'app.api_token', 'app.inspection_unit') then 'id' else '*' end, p_relation)
         into answer;
         raise exception using errcode = 'TEST0', message = answer;
     exception

@@ -1,7 +1,7 @@
 -- Inspections from the programme to the recommendation's end: states, who sees what when, work given, counts.
 begin;
 \ir include/acting.sql
-select plan(109);
+select plan(113);
 update private.installation set mode = 'test', fixed_today = '2022-03-01';
 
 select pg_temp.add_user('t.officer', 'bdv-70', 'officer');
@@ -142,7 +142,34 @@ select is(pg_temp.as_user('t.officer', format('update app.inspection_unit set no
 create function pg_temp.clear(p_login text) returns text
     language sql return pg_temp.as_user(p_login, format($$select concat_ws(' ', (select count(*) from api.inspection_units as u where u.inspection_id = %1$L and u.nothing_found),
         (select count(*) from report.inspection_units as u where u.inspection_id = %1$L and u.nothing_found))$$, (pg_temp.inspection()).id));
-select is(pg_temp.clear('t.front'), '1 1', 'which the partner reads');
+select is(pg_temp.as_user(u.login, format('select count(*) from app.inspection_unit as s where s.inspection_id = %L and s.nothing_found', (pg_temp.inspection()).id)), '42501',
+    'which nobody reads off the row: ' || u.login)
+from (values ('t.dongxoai'), ('t.leader')) as u (login);
+select is(pg_temp.as_user('t.dongxoai', format('select count(*) from app.inspection_unit as s where s.inspection_id = %L and s.role = ''subject''', (pg_temp.inspection()).id)), '3',
+    'though the units inspected are told before');
+-- a reporting login of a unit inspected, with psql
+select private.create_reporting_login('test_reporting_tt', pg_temp.unit('bdv-689')) \g /dev/null
+create function pg_temp.as_login(p_statement text) returns text
+    language plpgsql
+as $$
+declare
+    deployer constant name := session_user;
+    answer text;
+begin
+    begin
+        perform set_config('session_authorization', 'test_reporting_tt', true);
+        execute p_statement into answer;
+    exception when others then
+        return sqlstate;
+    end;
+    perform set_config('session_authorization', deployer, true);
+    return answer;
+end;
+$$;
+select is(array[pg_temp.as_login(format('select count(*) from app.inspection_unit as s where s.inspection_id = %L and s.nothing_found', (pg_temp.inspection()).id)),
+        pg_temp.as_login(format('select count(*) || '' '' || count(*) filter (where s.nothing_found) from report.inspection_units as s where s.inspection_id = %L', (pg_temp.inspection()).id))],
+    array['42501', '4 0'], 'nor by a tool: the report says the same as the service');
+select is(pg_temp.clear('t.front'), '1 1', 'the partner reads it');
 select is(pg_temp.clear('t.dongxoai'), '0 0', 'and no subject before the end');
 select is(pg_temp.command('t.leader', 'conclude', '{"document_id":"00000000-0000-4000-8000-000000000000"}'), 'DV422 not_visible document_id', 'by a document there is');
 select is(pg_temp.command('t.leader', 'conclude', '{"document_id":"x"}'), 'DV422 bad_uuid document_id', 'named by its identifier');
