@@ -149,7 +149,8 @@ begin
     with due as materialized (
         select a.lead_unit_id, a.plan_id, a.due_on, count(*) as count
         from app.assignment as a
-        join app.plan as p on p.id = a.plan_id and p.status = 'in_force'
+        -- what was given beside the plan is owed also when the plan is closed
+        join app.plan as p on p.id = a.plan_id and (p.status = 'in_force' or p.status = 'closed' and a.source <> 'plan')
             and (p_stage <> 'escalated' or p.issuer_unit_id <> a.lead_unit_id)
         join app.unit as u on u.id = a.lead_unit_id and u.is_active
         where a.is_pending and a.due_on between p_first and p_last

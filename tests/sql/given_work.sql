@@ -2,7 +2,7 @@
 begin;
 \ir include/acting.sql
 \ir include/reporting.sql
-select plan(91);
+select plan(92);
 select pg_temp.add_user('t.province', 'bdv-70', 'leader');
 select pg_temp.add_user('t.union', 'phunu-70', 'leader');
 select pg_temp.add_user('t.leader', 'bdv-689', 'leader');
@@ -206,5 +206,10 @@ select is(pg_temp.as_user('t.leader', pg_temp.say('Báo cáo tôn giáo', 'reope
 select is(pg_temp.may('t.leader', pg_temp.work('Báo cáo tôn giáo')), '{}', 'as it says');
 select is(private.withdraw_work(pg_temp.outcome('Báo cáo dân tộc'), 'Hết kế hoạch'), true, 'or it is taken back');
 select is(pg_temp.as_user('t.union', pg_temp.say('Phối hợp tuyên truyền', 'progress', '{"progress": 60}')), '', 'so at every lead');
+update app.assignment set due_on = '2021-12-18' where id in (select (pg_temp.own()).id union all select pg_temp.work('Phối hợp tuyên truyền'));
+update app.assignment set due_on = '2021-12-17' where due_on = '2021-12-18' and plan_id <> (select plan_id from of_test);
+select private.make_due_notices('2021-12-11') \g /dev/null
+select is((select string_agg(u.code || ' ' || n.stage || ' ' || n.count, ', ') from app.notice as n join app.unit as u on u.id = n.unit_id
+    where n.topic = 'assignments_due' and n.due_on = '2021-12-18'), 'phunu-70 before 1', 'which is told when it falls due, and no other');
 select * from finish();
 rollback;
