@@ -169,7 +169,8 @@ select pg_temp.as_user('t.officer', format($$insert into app.extension_request (
 select is(private.withdraw_work(pg_temp.outcome('Rà soát đường dây nóng'), 'Trùng việc'), true, 'open work is taken back');
 select is((select concat_ws(' ', a.status, a.is_pending) from app.assignment as a where a.source_id = pg_temp.outcome('Rà soát đường dây nóng')), 'cancelled f', 'it is owed no more');
 select is((select string_agg(q.status, ' ' order by q.created_at, q.status) from app.extension_request as q join app.assignment as a on a.id = q.assignment_id where a.title = 'Rà soát đường dây nóng'), 'granted withdrawn', 'nor is more time asked for it');
-select is((select string_agg(u.code, ' ' order by u.code) from app.notice as n join app.unit as u on u.id = n.unit_id where n.topic = 'work_withdrawn'), 'bdv-689 bdv-692 phunu-70', 'and all are told');
+select is((select string_agg(u.code, ' ' order by u.code) from app.notice as n join app.unit as u on u.id = n.unit_id where n.topic = 'work_withdrawn' and n.resource_id = (select a.id from app.assignment as a where a.source_id = pg_temp.outcome('Rà soát đường dây nóng'))),
+    'bdv-689 bdv-692 phunu-70', 'and all are told');
 select is(private.withdraw_work(pg_temp.outcome('Rà soát đường dây nóng'), 'Trùng việc'), false, 'once');
 select is((select count(*) from app.audit_event as e where e.action = 'withdraw' and e.resource_id = (select a.id::text from app.assignment as a where a.source_id = pg_temp.outcome('Rà soát đường dây nóng'))), 1::bigint, 'on record');
 
