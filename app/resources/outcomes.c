@@ -115,7 +115,8 @@ static const struct filter filters[] = {
     {.name = STR_INIT("overdue"),
      .kind = FILTER_SWITCH,
      .type = FIELD_BOOL,
-     .sql = "r.status = 'open' and r.id in (select private.overdue_outcomes())",
+     /* is true: looked up as the list is walked, else the planner would sort what is late */
+     .sql = "r.status = 'open' and (r.id in (select private.overdue_outcomes())) is true",
      .sql_false = "not (r.status = 'open' and r.id in (select private.overdue_outcomes()))",
      .day_sql = "r.is_overdue",
      .day_sql_false = "not r.is_overdue",

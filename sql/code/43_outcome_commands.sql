@@ -121,20 +121,18 @@ create function private.overdue_outcomes() returns setof uuid
     language plpgsql stable parallel safe security definer set search_path = '' rows 1000
 as $$
 begin
-    return query
-    select a.source_id from app.assignment as a
-    join app.outcome as o on o.id = a.source_id
-    where a.source_id is not null and a.source = 'meeting' and a.is_pending and a.due_on < (select private.today())
-        and (case (select private.my_scope_code())
-                when 'province' then o.province_key
-                when 'province_line' then o.province_line_key
-                when 'district' then o.district_key
-                when 'district_line' then o.district_line_key
-                when 'grassroots' then o.grassroots_key
-                when 'grassroots_line' then o.grassroots_line_key
-            end = (select private.my_scope())
-            or o.owner_unit_id = (select private.my_unit())
-            or o.id in (select private.my_named_outcomes()));
+    if private.my_scope_code() is null then
+        return;
+    end if;
+    -- what is late and what of the scope is open are read from their indexes alone; of the others none is asked for as long
+    -- as the scope has them all (%I is one of its columns)
+    return query execute format($sql$
+        select a.source_id from app.assignment as a
+        where a.source_id is not null and a.source = 'meeting' and a.is_pending and a.due_on < $1
+            and (a.source_id in (select o.id from app.outcome as o where o.%I = $2 and o.status = 'open')
+                or a.source_id in (select o.id from app.outcome as o where o.owner_unit_id = $3)
+                or a.source_id in (select private.my_named_outcomes()))$sql$, private.my_scope_code() || '_key')
+    using private.today(), private.my_scope(), private.my_unit();
 end;
 $$;
 
