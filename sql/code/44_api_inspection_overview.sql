@@ -6,15 +6,39 @@
 
 set local role danvan_policy;
 
+-- The relation of a statement: recommendations that were open at the end of a day (p_day: what stands for it there), of the
+-- units that p_units tells (null: of all), and whether their work was late. Two parts, so that what is open today walks one
+-- index beside that of its work, and of what has ended only the later part is looked at. What was moved goes on at another
+-- assignment.
+create function private.recommendations_open(p_day text, p_units text) returns text
+    language sql immutable
+    return format($sql$(
+        select r.lead_unit_id, r.given_on, w.due_on < %1$s and (w.reported_on is null or w.reported_on > %1$s) as is_late
+        from app.recommendation as r
+        left join app.assignment as w on w.source_id = r.id and w.source = 'inspection' and w.moved_to_id is null
+        where r.status = 'open' and r.given_on <= %1$s and %2$s
+        union all
+        select r.lead_unit_id, r.given_on, w.due_on < %1$s and (w.reported_on is null or w.reported_on > %1$s)
+        from app.recommendation as r
+        left join app.assignment as w on w.source_id = r.id and w.source = 'inspection' and w.moved_to_id is null
+        where r.status in ('completed', 'withdrawn') and coalesce(r.completed_on, r.withdrawn_on) > %1$s and r.given_on <= %1$s and %2$s)$sql$,
+        p_day, coalesce('r.lead_unit_id in (' || p_units || ')', 'true'));
+
 -- Per unit standing on p_day: inspections that had begun by then, in the years and ever, and its recommendations.
 create function private.inspection_counts(p_from integer, p_to integer, p_day date, p_unit_id integer, p_subtree boolean)
     returns table (
         unit_id integer, level_id smallint, line_id smallint, last_inspected_on date, inspection_count bigint, total_count bigint,
         open_count bigint, overdue_count bigint)
     language plpgsql stable security definer set search_path = '' rows 1000
+    set max_parallel_workers_per_gather = 0 -- starting them takes longer than they save
 as $$
 declare
     scope constant record := private.scope_of_unit(p_unit_id);
+    -- whole years, as days: what is compared for each inspection is cheap
+    from_day constant date := make_date(greatest(least(p_from, 9999), 1), 1, 1);
+    to_day constant date := make_date(greatest(least(p_to, 9999), 1), 12, 31);
+    -- all is counted then, and only of the counts it is asked whose they are
+    is_wide constant boolean := (p_unit_id is null or p_subtree) and private.is_wide_scope(scope.key_column, scope.key_value);
 begin
     return query execute format($sql$
         with units as materialized (
@@ -25,25 +49,23 @@ begin
                 where v.unit_id = u.id and v.valid_from <= $4 and (v.valid_to is null or v.valid_to > $4))),
         inspected as materialized (
             select s.unit_id, max(i.began_on) as last_on,
-                count(*) filter (where extract(year from i.began_on) between $2 and $3) as in_years, count(*) as ever
+                count(*) filter (where i.began_on between $2 and $3) as in_years, count(*) as ever
             from app.inspection as i
             join app.inspection_unit as s on s.inspection_id = i.id and s.role = 'subject'
-            where i.began_on <= $4 and i.status <> 'cancelled' and s.unit_id in (select u.id from units as u)
+            where i.began_on <= $4 and i.status <> 'cancelled' and %3$s
             group by s.unit_id),
         asked as materialized (
-            select r.lead_unit_id as unit_id, count(*) as open,
-                count(*) filter (where w.due_on < $4 and (w.reported_on is null or w.reported_on > $4)) as overdue
-            from app.recommendation as r
-            left join app.assignment as w on w.source_id = r.id and w.status <> 'moved'
-            where r.given_on <= $4 and coalesce(r.completed_on, r.withdrawn_on, $4 + 1) > $4
-                and r.lead_unit_id in (select u.id from units as u)
+            select r.lead_unit_id as unit_id, count(*) as open, count(*) filter (where r.is_late) as overdue
+            from %2$s as r
             group by r.lead_unit_id)
         select u.id, u.level_id, u.line_id, i.last_on, coalesce(i.in_years, 0), coalesce(i.ever, 0), coalesce(r.open, 0),
             coalesce(r.overdue, 0)
         from units as u
         left join inspected as i on i.unit_id = u.id
-        left join asked as r on r.unit_id = u.id$sql$, scope.key_column)
-    using scope.key_value, p_from, p_to, p_day, p_unit_id is null or p_subtree, p_unit_id;
+        left join asked as r on r.unit_id = u.id$sql$, scope.key_column,
+        private.recommendations_open('$4', case when not is_wide then 'select u.id from units as u' end),
+        case when is_wide then 'true' else 's.unit_id in (select u.id from units as u)' end)
+    using scope.key_value, from_day, to_day, p_day, p_unit_id is null or p_subtree, p_unit_id;
 end;
 $$;
 
@@ -53,9 +75,11 @@ create function private.recommendation_ages(p_day date, p_by text, p_unit_id int
         group_id integer, open_count bigint, up_to_30 bigint, from_31_to_90 bigint, from_91_to_180 bigint, over_180 bigint,
         overdue_count bigint, oldest_on date)
     language plpgsql stable security definer set search_path = '' rows 200
+    set max_parallel_workers_per_gather = 0 -- starting them takes longer than they save
 as $$
 declare
     scope constant record := private.scope_of_unit(p_unit_id);
+    is_wide constant boolean := (p_unit_id is null or p_subtree) and private.is_wide_scope(scope.key_column, scope.key_value);
 begin
     return query execute format($sql$
         select (%2$s)::integer, count(*),
@@ -63,14 +87,14 @@ begin
             count(*) filter (where $2 - r.given_on between 31 and 90),
             count(*) filter (where $2 - r.given_on between 91 and 180),
             count(*) filter (where $2 - r.given_on > 180),
-            count(*) filter (where w.due_on < $2 and (w.reported_on is null or w.reported_on > $2)),
+            count(*) filter (where r.is_late),
             min(r.given_on)
-        from app.recommendation as r
+        from %3$s as r
         join app.unit as u on u.id = r.lead_unit_id
-        left join app.assignment as w on w.source_id = r.id and w.status <> 'moved'
         where u.%1$I = $1 and ($3 or u.id = $4)
-            and r.given_on <= $2 and coalesce(r.completed_on, r.withdrawn_on, $2 + 1) > $2
-        group by 1$sql$, scope.key_column, private.rate_group(p_by, 'u', 'id', false))
+        group by 1$sql$, scope.key_column, private.rate_group(p_by, 'u', 'id', false),
+        private.recommendations_open('$2', case when not is_wide then
+            format('select n.id from app.unit as n where n.%I = $1 and ($3 or n.id = $4)', scope.key_column) end))
     using scope.key_value, p_day, p_unit_id is null or p_subtree, p_unit_id;
 end;
 $$;

@@ -13,3 +13,12 @@ create index outcome_open_grassroots_line_key_idx on app.outcome (grassroots_lin
 -- Given work that is late: whose it is stands in the index.
 drop index app.assignment_given_pending_idx;
 create index assignment_given_pending_idx on app.assignment (due_on) include (source_id, source) where source_id is not null and is_pending;
+
+-- Recommendations beside their work, both in the order of the recommendation; of what has ended, by its last day.
+create index assignment_inspection_idx on app.assignment (source_id) include (due_on, reported_on, moved_to_id) where source = 'inspection';
+create index recommendation_given_idx on app.recommendation (id) include (lead_unit_id, given_on) where status = 'open';
+create index recommendation_ended_idx on app.recommendation (coalesce(completed_on, withdrawn_on)) where status in ('completed', 'withdrawn');
+
+-- Who was inspected, and when that began.
+create index inspection_unit_subject_idx on app.inspection_unit (inspection_id) include (unit_id) where role = 'subject';
+create index inspection_begun_idx on app.inspection (id) include (began_on) where began_on is not null and status <> 'cancelled';
