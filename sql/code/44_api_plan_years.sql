@@ -54,12 +54,16 @@ begin
     perform private.plan_years_asked(p_plan_id, p_level, p_line);
     return query
     with counted as materialized (
-        select r.* from private.plan_year_rows(p_plan_id, p_by, null, p_unit_id, p_subtree, p_level, p_line, p_as_of) as r)
+        select r.* from private.plan_year_rows(p_plan_id, p_by, null, p_unit_id, p_subtree, p_level, p_line, p_as_of) as r),
+    -- asked for once, not for each row: row security is part of the answer
+    phases as materialized (
+        select f.from_year, f.to_year, f.name from app.plan_phase as f where f.plan_id = p_plan_id)
     select c.group_id, c.plan_item_id, coalesce(n.code, i.code), coalesce(n.name, i.title), coalesce(i.position, 0), c.year,
-        private.phase_of(p_plan_id, c.year), c.total, c.done_in_time, c.done_late, c.open, c.overdue, c.never_reported,
+        f.name, c.total, c.done_in_time, c.done_late, c.open, c.overdue, c.never_reported,
         private.rate(c.done_in_time + c.done_late, c.total), c.cancelled, c.from_plan, c.from_meetings, c.from_coordination,
         c.from_inspections, c.from_committees
     from counted as c
+    left join phases as f on c.year between f.from_year and f.to_year
     left join app.plan_item as i on i.id = c.plan_item_id
     left join private.group_names(p_by, (select array_agg(distinct x.group_id) from counted as x), coalesce(p_as_of, private.today())) as n
         on n.id = c.group_id;
@@ -86,11 +90,14 @@ begin
     perform private.plan_years_asked(item.plan_id, p_level, p_line);
     return query
     with counted as materialized (
-        select r.* from private.plan_year_rows(item.plan_id, 'unit', p_item_id, p_unit_id, p_subtree, p_level, p_line, p_as_of) as r)
-    select c.group_id, n.code, n.name, item.id, item.code, c.year, private.phase_of(item.plan_id, c.year), c.total,
+        select r.* from private.plan_year_rows(item.plan_id, 'unit', p_item_id, p_unit_id, p_subtree, p_level, p_line, p_as_of) as r),
+    phases as materialized (
+        select f.from_year, f.to_year, f.name from app.plan_phase as f where f.plan_id = item.plan_id)
+    select c.group_id, n.code, n.name, item.id, item.code, c.year, f.name, c.total,
         c.done_in_time, c.done_late, c.open, c.overdue, c.never_reported,
         private.rate(c.done_in_time + c.done_late, c.total), c.cancelled
     from counted as c
+    left join phases as f on c.year between f.from_year and f.to_year
     left join private.group_names('unit', (select array_agg(distinct x.group_id) from counted as x), coalesce(p_as_of, private.today())) as n
         on n.id = c.group_id;
 end;

@@ -22,3 +22,7 @@ create index recommendation_ended_idx on app.recommendation (coalesce(completed_
 -- Who was inspected, and when that began.
 create index inspection_unit_subject_idx on app.inspection_unit (inspection_id) include (unit_id) where role = 'subject';
 create index inspection_begun_idx on app.inspection (id) include (began_on) where began_on is not null and status <> 'cancelled';
+
+-- How an assignment stood on a day: told by the key alone.
+alter table app.assignment_state drop constraint assignment_state_pkey,
+    add constraint assignment_state_pkey primary key (assignment_id, valid_from) include (status, progress);

@@ -1,7 +1,7 @@
 -- A plan over its years: a tiny one whose figures are told by hand, by every way to group, in scopes and on past days.
 begin;
 \ir include/acting.sql
-select plan(30);
+select plan(31);
 update private.installation set mode = 'test', fixed_today = '2022-06-20';
 
 select pg_temp.add_user('t.leader', 'bdv-70', 'leader');
@@ -110,6 +110,9 @@ select is(pg_temp.years('t.leader', 'item', ', p_as_of => ''2022-01-05'''),
     '- 2022 1 0 0 1 0 0 0.0 0, Y1 2021 3 1 0 2 1 1 33.3 0, Y1 2022 4 0 0 4 0 0 0.0 1, Y2 2022 1 0 0 1 0 0 0.0 0', 'as of a day');
 select is(pg_temp.years('t.leader', 'item', ', p_as_of => ''2022-06-14'''),
     '- 2022 1 0 0 1 0 0 0.0 0, Y1 2021 3 2 1 0 0 0 100.0 0, Y1 2022 4 0 0 4 3 2 0.0 1, Y2 2022 1 0 0 1 1 1 0.0 0', 'before a report was sent');
+-- a province's days are read all at once, a district's assignment by assignment
+select is(pg_temp.years('t.dongxoai', 'item', ', p_as_of => ''2022-06-14'''),
+    'Y1 2021 1 1 0 0 0 0 100.0 0, Y1 2022 2 0 0 2 2 2 0.0 0, Y2 2022 1 0 0 1 1 1 0.0 0', 'the same in a smaller scope');
 select is(pg_temp.years('t.leader', 'unit', ', p_as_of => ''2022-06-19'''), pg_temp.years('t.leader', 'unit'), 'as of yesterday by unit');
 select is(pg_temp.years('t.leader', 'district', ', p_as_of => ''2022-06-19'''), pg_temp.years('t.leader', 'district'), 'and by district');
 select is(pg_temp.years('t.leader', 'item', ', p_as_of => ''2022-06-20'''), pg_temp.years('t.leader', 'item'), 'as of today');
