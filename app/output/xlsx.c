@@ -14,8 +14,7 @@
 #define NOTES_SHEET    "Chú thích"
 #define SHEET_NAME_MAX 31
 #define CELL_CHARS_MAX 32767
-#define EXACT_DIGITS   15  /* beyond, a spreadsheet's number loses digits: written as text */
-#define WRAPPED_MOST   400 /* bytes */
+#define EXACT_DIGITS   15 /* beyond, a spreadsheet's number loses digits: written as text */
 #define PAPER_A4       9
 #define LINE_POINTS    15
 #define ROOM_LEAST     ((uint64_t)1 << 20) /* for the small parts of a workbook */
@@ -31,6 +30,7 @@ struct book {
     lxw_format *text;
     lxw_format *wrapped;
     lxw_format *number;
+    lxw_format *money;
     lxw_format *date;
     lxw_format *timestamp;
 };
@@ -50,6 +50,15 @@ static lxw_format *format_of(struct book *b, const char *number_format)
     if (number_format != NULL)
         format_set_num_format(f, number_format);
     format_set_align(f, LXW_ALIGN_VERTICAL_TOP);
+    return f;
+}
+
+/* Off the text of the next column, as dates are in the middle. */
+static lxw_format *number_format_of(struct book *b, const char *number_format)
+{
+    lxw_format *f = format_of(b, number_format);
+    format_set_align(f, LXW_ALIGN_RIGHT);
+    format_set_indent(f, 1);
     return f;
 }
 
@@ -86,10 +95,8 @@ static bool open_book(struct book *b)
     b->text = format_of(b, "@"); /* stays text when somebody edits the cell */
     b->wrapped = format_of(b, "@");
     format_set_text_wrap(b->wrapped);
-    b->number = format_of(b, NULL);
-    format_set_align(b->number, LXW_ALIGN_RIGHT);
-    format_set_indent(b->number,
-                      1); /* off the text of the next column, as dates are in the middle */
+    b->number = number_format_of(b, NULL);
+    b->money = number_format_of(b, "#,##0"); /* with the point that the reader's language has */
     b->date = format_of(b, "dd/mm/yyyy");
     format_set_align(b->date, LXW_ALIGN_CENTER);
     b->timestamp = format_of(b, "dd/mm/yyyy hh:mm:ss");
@@ -127,12 +134,9 @@ static void put_text(struct book *b, lxw_worksheet *sheet, size_t row, size_t co
     worksheet_write_string(sheet, (lxw_row_t)row, (lxw_col_t)column, text, format);
 }
 
-/* What is longer than its column is wide goes on below; but not all of a long text, which would
- * push the other rows out of sight. */
 static void put_words(struct book *b, lxw_worksheet *sheet, size_t row, size_t column, struct str s)
 {
-    bool is_wrapped = s.len > XLSX_WIDTH_MAX && s.len <= WRAPPED_MOST;
-    put_text(b, sheet, row, column, s, is_wrapped ? b->wrapped : b->text);
+    put_text(b, sheet, row, column, s, xlsx_text_lines(s) > 1 ? b->wrapped : b->text);
 }
 
 /* The digits of s from `at` on, `count` of them, and `after` behind them. */
@@ -194,7 +198,7 @@ static void put_value(struct book *b, lxw_worksheet *sheet, size_t row, size_t c
     if (value.ptr == NULL)
         return;
     if (type == OUTPUT_NUMBER && read_number(value, &number))
-        worksheet_write_number(sheet, r, c, number, b->number);
+        worksheet_write_number(sheet, r, c, number, note->is_money ? b->money : b->number);
     else if (type == OUTPUT_DATE && value.len == 10 && read_date(value, &when))
         worksheet_write_datetime(sheet, r, c, &when, b->date);
     else if (type == OUTPUT_TIMESTAMP && read_timestamp(value, &when))
@@ -239,12 +243,30 @@ static void put_header(struct book *b, lxw_worksheet *sheet, const struct output
         worksheet_autofilter(sheet, 0, 0, (lxw_row_t)rows->row_count, (lxw_col_t)(at - 1));
 }
 
+/* The row has the room for the cell with most lines: not every program finds it by itself. */
+static void set_height(struct book *b, lxw_worksheet *sheet, const struct output_rows *rows,
+                       const struct output_note *notes, size_t row)
+{
+    size_t lines = 1;
+    for (size_t c = 0; c < rows->column_count; c++) {
+        if (!rows->columns[c].is_in_csv || notes[c].is_hidden)
+            continue;
+        struct str value = rows->value(rows->source, row, c);
+        size_t needed =
+            xlsx_text_lines(xlsx_text(b->arena, rows->columns[c].type, &notes[c], value));
+        lines = needed > lines ? needed : lines;
+    }
+    if (lines > 1) /* before the cells, as the header's */
+        worksheet_set_row(sheet, (lxw_row_t)(row + 1), (double)(lines * LINE_POINTS), NULL);
+}
+
 static void put_rows(struct book *b, lxw_worksheet *sheet, const struct output_rows *rows,
                      const struct output_note *notes)
 {
     put_header(b, sheet, rows, notes);
     for (size_t row = 0; row < rows->row_count; row++) {
         size_t at = 0;
+        set_height(b, sheet, rows, notes, row);
         for (size_t c = 0; c < rows->column_count; c++)
             if (rows->columns[c].is_in_csv)
                 put_value(b, sheet, row + 1, at++, rows->columns[c].type, &notes[c],

@@ -20,6 +20,7 @@ struct output_note {
     struct str meaning;
     const struct output_word *words; /* a value that is none of these stands as it is */
     size_t word_count;
+    bool is_money;  /* a number with its thousands apart */
     bool is_hidden; /* there, and shown by who unhides it: what tells a program something alone */
 };
 

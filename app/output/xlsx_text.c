@@ -7,6 +7,8 @@
 #define WIDTH_TIMESTAMP 20
 #define HEADER_LINES    2 /* what a header is broken into, where its column is no wider */
 #define WIDTH_BUTTON    3 /* of the filter, in the header */
+#define WIDTH_SPARE     8 /* in a full column: letters are wider than the digits it is measured in */
+#define WRAPPED_MOST    400 /* bytes */
 
 /* A value as people say it. */
 static struct str word_for(const struct output_note *note, struct str value)
@@ -80,10 +82,12 @@ size_t xlsx_width(struct arena *a, const struct output_rows *rows, const struct 
     size_t part = char_count(note->title) / HEADER_LINES;
     size_t least = (part > longest ? part : longest) + WIDTH_BUTTON;
     widest = least > widest ? least : widest;
+    size_t parted = note->is_money ? 3 : SIZE_MAX; /* digits, before one more character */
     for (size_t row = 0; type != OUTPUT_TIMESTAMP && type != OUTPUT_DATE && row < rows->row_count;
          row++) {
         size_t chars =
             char_count(xlsx_text(a, type, note, rows->value(rows->source, row, column))) + 1;
+        chars += chars / parted;
         widest = chars > widest ? chars : widest;
     }
     return widest < XLSX_WIDTH_MAX ? widest : XLSX_WIDTH_MAX;
@@ -93,4 +97,18 @@ size_t xlsx_title_lines(struct str title, size_t width)
 {
     size_t longest = 0;
     return title_lines(title, width - WIDTH_BUTTON, &longest);
+}
+
+size_t xlsx_text_lines(struct str text)
+{
+    size_t lines = 0;
+    size_t longest = 0;
+    struct str part;
+    if (text.len <= XLSX_WIDTH_MAX || text.len > WRAPPED_MOST)
+        return 1;
+    for (bool is_more = true; is_more;) {
+        is_more = str_cut(text, '\n', &part, &text);
+        lines += title_lines(part, XLSX_WIDTH_MAX - WIDTH_SPARE, &longest);
+    }
+    return lines;
 }

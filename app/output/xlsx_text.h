@@ -16,5 +16,8 @@ size_t xlsx_width(struct arena *a, const struct output_rows *rows, const struct 
                   size_t column);
 /* How many lines, in a column of such a width. */
 size_t xlsx_title_lines(struct str title, size_t width);
+/* How many lines a text takes in the widest column. What is longer than the column is wide goes on
+ * below; but not all of a long text, which would push the other rows out of sight: that is 1. */
+size_t xlsx_text_lines(struct str text);
 
 #endif

@@ -50,8 +50,8 @@ static const struct output_note notes[COLUMNS] = {
     {.title = STR_INIT("Từ khá trở lên trong các năm liền trước"),
      .meaning = STR_INIT("Có hoặc Không")},
     {.title = STR_INIT("Lúc"), .meaning = STR_INIT("Thời điểm"), .is_hidden = true},
-    {STR_INIT("Trạng thái"), STR_INIT("Chữ"), words, 2, false},
-    {STR_INIT("Nhãn"), STR_INIT("Danh sách"), words, 2, false},
+    {STR_INIT("Trạng thái"), STR_INIT("Chữ"), words, 2, false, false},
+    {STR_INIT("Nhãn"), STR_INIT("Danh sách"), words, 2, false, false},
 };
 
 static struct str made(size_t row_count, const char *title)
@@ -221,6 +221,15 @@ static int style_of(const char *sheet, const char *address)
     return atoi(strstr(from, " s=\"") + 4);
 }
 
+/* The format itself, as the workbook writes it. */
+static const char *format_at(struct str book, const char *address)
+{
+    const char *style = strstr(part(book, "xl/styles.xml"), "<cellXfs");
+    for (int i = style_of(part(book, SHEET), address); i >= 0; i--)
+        style = strstr(style + 1, "<xf ");
+    return style;
+}
+
 START_TEST(a_text_wider_than_its_column_goes_on_below)
 {
     char longest[500];
@@ -235,12 +244,34 @@ START_TEST(a_text_wider_than_its_column_goes_on_below)
     int plain = style_of(sheet, "A3");
     ck_assert_int_ne(wrapped, plain);
     ck_assert_int_eq(plain, style_of(sheet, "D2"));
-    const char *style = strstr(part(book, "xl/styles.xml"), "<cellXfs");
-    for (int i = 0; i <= wrapped; i++)
-        style = strstr(style + 1, "<xf ");
+    const char *style = format_at(book, "A2");
     const char *end = strstr(style, "</xf>");
     const char *wrap = strstr(style, "wrapText=\"1\"");
     ck_assert(wrap != NULL && wrap < end);
+    /* 80 characters over 60: two lines, and the row has the room for them; the other has one */
+    const char *row = strstr(sheet, "<row r=\"2\"");
+    ck_assert_double_ge(strtod(strstr(row, "ht=\"") + 4, NULL), 2 * 15);
+    ck_assert_ptr_nonnull(strstr(sheet, "<row r=\"3\">"));
+}
+END_TEST
+
+START_TEST(money_has_its_thousands_apart)
+{
+    struct output_note of_money[COLUMNS];
+    struct output_rows rows = {columns, COLUMNS, 1, cell_of, NULL};
+    struct str book = STR("");
+    memcpy(of_money, notes, sizeof of_money);
+    of_money[3].is_money = true;
+    fill(0, STR("a"), STR("2026-03-31"), STR("2500000000"), STR("f"), STR(""));
+    ck_assert(output_xlsx(arena, &rows, of_money, STR("Dự toán"), &book));
+    const char *sheet = part(book, SHEET);
+    ck_has(sheet, "<v>2500000000</v>");
+    const char *by_thousands = strstr(part(book, "xl/styles.xml"), "\" formatCode=\"#,##0\"");
+    ck_assert_ptr_nonnull(by_thousands);
+    ck_assert_int_eq(strtol(strstr(format_at(book, "C2"), "numFmtId=\"") + 10, NULL, 10),
+                     strtol(by_thousands - 3, NULL, 10)); /* formats of one's own begin at 164 */
+    ck_has_not(part(made(1, "Năm"), "xl/styles.xml"), "#,##0");
+    ck_assert_double_ge(width_of(sheet, 3), sizeof "2.500.000.000");
 }
 END_TEST
 
@@ -319,6 +350,7 @@ int main(void)
     tcase_add_test(t, a_text_too_long_for_a_cell_is_cut_between_characters);
     tcase_add_test(t, the_second_sheet_tells_what_the_keys_mean);
     tcase_add_test(t, a_text_wider_than_its_column_goes_on_below);
+    tcase_add_test(t, money_has_its_thousands_apart);
     tcase_add_test(t, its_parts_lie_in_the_folder_given);
     tcase_add_test(t, equal_rows_give_equal_bytes);
     tcase_add_test(t, a_full_folder_gives_no_workbook);
