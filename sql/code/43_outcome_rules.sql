@@ -130,6 +130,10 @@ begin
             raise exception 'the lead takes part already' using errcode = 'DV422', column = 'lead_unit_id', constraint = 'duplicate';
         end if;
     end if;
+    -- told of the field that was given: the table's own rule is told of the lead
+    if new.kind <> 'task' and new.lead_unit_id is null and new.due_on is not null then
+        raise exception 'only a task has a day' using errcode = 'DV422', column = 'due_on', constraint = 'not_a_task';
+    end if;
     if new.due_on < meeting.held_on then
         raise exception 'due before the meeting' using errcode = 'DV422', column = 'due_on', constraint = 'before_meeting';
     end if;

@@ -147,7 +147,7 @@ START_TEST(a_task_from_the_meeting_to_its_end)
                   "{\"meeting_id\":\"%s\",\"title\":\"x\",\"kind\":\"decision\",\"due_on\":"
                   "\"2030-01-01\"}",
                   meeting),
-             "/lead_unit_id", "not_a_task");
+             "/due_on", "not_a_task");
     /* a unit that no other program asks about: what is named together is seen together */
     r = post(officer, "/api/v1/outcome-units", "{\"outcome_id\":\"%s\",\"unit_id\":%s}", task,
              db_text("select id::text from app.unit where code = $1", "mttq-70"));

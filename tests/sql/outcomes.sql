@@ -1,7 +1,7 @@
 -- What meetings decide: who writes it when, what closing asks and gives, both sides ending at once, and what the next meeting finds.
 begin;
 \ir include/acting.sql
-select plan(116);
+select plan(117);
 update private.installation set mode = 'test', fixed_today = '2022-07-12';
 
 select pg_temp.add_user('t.officer', 'bdv-70', 'officer');
@@ -132,6 +132,7 @@ select is(pg_temp.as_user('t.officer', format('insert into app.outcome (meeting_
 
 select is(pg_temp.decide('t.officer', 'x', 'đang họp', 'decision', 'bdv-689', '2022-09-30'), '23514 outcome_owner_of_task',
     'a decision has no lead');
+select is(pg_temp.decide('t.officer', 'x', 'đang họp', 'decision', null, '2022-09-30'), 'DV422 not_a_task due_on', 'nor a day');
 select is(pg_temp.decide('t.officer', 'x', 'đang họp', 'task', 'bdv-689', '2022-07-11'), 'DV422 before_meeting due_on', 'due before the meeting');
 select is(pg_temp.change('t.officer', 'phụ nữ', $$due_on = '2022-07-11'$$), 'DV422 before_meeting due_on', 'also by a change');
 select is(pg_temp.change('t.officer', 'phụ nữ', $$due_on = '2022-07-12'$$), '1', 'the day of the meeting itself is allowed');
