@@ -16,8 +16,5 @@ select private.secure_table(t) from unnest(array['budget_line', 'budget_entry'])
 select private.keep_table(t) from unnest(array['budget_line', 'budget_entry']) as t;
 
 select private.see_by_scope('budget_line', $$status <> 'draft'$$);
-select private.write_own('budget_line', '{insert,update}');
--- what was submitted once has entries, and stays
-create policy budget_line_delete_own_unit on app.budget_line for delete to danvan_writer
-    using (owner_unit_id = (select private.my_unit()) and (select private.my_rank()) >= 2 and status = 'draft' and submitted_on is null);
+select private.write_own('budget_line', '{insert,update,delete}');
 select private.see_by_parent('budget_entry', 'budget_line_id', 'budget_line');

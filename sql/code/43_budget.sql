@@ -57,10 +57,11 @@ create function private.budget_line_check() returns trigger
     language plpgsql set search_path = ''
 as $$
 begin
-    if old.status <> 'draft' then
+    -- what was submitted once has entries, and stays
+    if old.status <> 'draft' or (tg_op = 'DELETE' and old.submitted_on is not null) then
         raise exception 'the line is %', old.status using errcode = 'DV409', constraint = 'frozen';
     end if;
-    return new;
+    return case tg_op when 'DELETE' then old else new end;
 end;
 $$;
 
@@ -313,7 +314,7 @@ create trigger budget_line_30_visible before insert on app.budget_line
     for each row execute function private.check_visible('plan_item_id', 'plan_item');
 create trigger budget_line_40_begin before insert on app.budget_line
     for each row execute function private.budget_line_begin();
-create trigger budget_line_40_check before update of estimate_amount, note on app.budget_line
+create trigger budget_line_40_check before delete or update of estimate_amount, note on app.budget_line
     for each row execute function private.budget_line_check();
 create trigger budget_entry_40_stays before update or delete on app.budget_entry
     for each row execute function private.budget_entry_stays();

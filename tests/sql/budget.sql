@@ -95,7 +95,7 @@ select is(pg_temp.command('t.dongxoai', 'bdv-689', 1, 2022, 'submit'), '', 'the 
 select is(pg_temp.sums('bdv-689', 1, 2022), 'submitted 45000000 0 0 0', 'as it stands');
 select is(pg_temp.command('t.dongxoai', 'bdv-689', 1, 2022, 'submit'), 'DV409 wrong_state', 'once');
 select is(pg_temp.as_user('t.dongxoai', $$update app.budget_line set note = 'x' where year = 2022 returning 1$$), 'DV409 frozen', 'then it stays');
-select is(pg_temp.as_user('t.dongxoai', $$delete from app.budget_line where year = 2022 returning 1$$), null, 'and is not deleted');
+select is(pg_temp.as_user('t.dongxoai', $$delete from app.budget_line where year = 2022 returning 1$$), 'DV409 frozen', 'and is not deleted');
 select is(pg_temp.as_user('t.leader', $$select count(*) from api.budget_lines where plan_number = '1-KH/TEST'$$), '1', 'the scope sees it now');
 select is(pg_temp.as_user('t.bloc', $$select count(*) from api.budget_lines where plan_number = '1-KH/TEST'$$), '0', 'nobody below');
 select is(pg_temp.as_user('t.locninh', $$select count(*) from api.budget_lines where plan_number = '1-KH/TEST'$$), '0', 'nor beside');
