@@ -36,9 +36,9 @@
     X("wrong_state", "The present state does not allow this",                                                         \
       "Trạng thái hiện tại không cho phép")                                                                           \
     X("already_issued", "The plan has already been issued", "Kế hoạch đã được ban hành")                              \
-    X("not_open", "This is not open for changes", "Không còn mở để cập nhật")                                         \
-    X("frozen", "This was sent in or approved, and is frozen",                                                        \
-      "Nội dung đã trình hoặc đã duyệt, không sửa được")                                                              \
+    X("not_open", "This is not open for changes", "Chưa mở hoặc không còn mở để cập nhật")                            \
+    X("frozen", "This was sent in, approved or closed, and is frozen",                                                \
+      "Nội dung đã trình, đã duyệt hoặc đã kết thúc, không sửa được")                                                 \
     X("locked", "The period is locked", "Kỳ báo cáo đã khóa")                                                         \
     X("reopening_over", "The time of reopening is over", "Đã hết thời hạn mở lại")                                    \
     X("empty_report", "The report says nothing yet", "Báo cáo chưa có nội dung")                                      \
