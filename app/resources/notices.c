@@ -37,6 +37,7 @@ static const struct choice stages[] = {
     CHOICE("on", "Đúng hạn", "On the due day"),
     CHOICE("after", "Sau hạn", "After the due day"),
     CHOICE("escalated", "Báo cấp trên", "To the unit above"),
+    CHOICE("moved", "Thay đổi thời gian, địa điểm", "Day, hour or place moved"),
 };
 
 static const struct field fields[] = {

@@ -34,7 +34,9 @@ create function private.notice_title(
         when 'course_invited' then format('%s mời cử người dự lớp tập huấn, khai mạc ngày %s',
             coalesce(p_about, 'Đơn vị tổ chức'), to_char(p_due_on, 'DD/MM/YYYY'))
         when 'course_cancelled' then format('Lớp tập huấn dự kiến ngày %s đã bị hủy', to_char(p_due_on, 'DD/MM/YYYY'))
-        when 'meeting_convened' then format('%s mời dự hội nghị ngày %s',
+        when 'meeting_convened' then format(case p_stage
+                when 'moved' then '%s thay đổi thời gian, địa điểm hội nghị, nay họp ngày %s'
+                else '%s mời dự hội nghị ngày %s' end,
             coalesce(p_about, 'Đơn vị triệu tập'), to_char(p_due_on, 'DD/MM/YYYY'))
         when 'meeting_cancelled' then format('Hội nghị dự kiến ngày %s đã bị hủy', to_char(p_due_on, 'DD/MM/YYYY'))
         when 'invitation_withdrawn' then format('%s rút lại giấy mời dự hội nghị ngày %s',
@@ -74,6 +76,7 @@ create function private.notice_text(
             when p_topic = 'work_reopened' then ' Đề nghị xem ý kiến và báo cáo lại khi hoàn thành.'
             when p_topic = 'budget_submitted' then ' Đề nghị xem xét, quyết định.'
             when p_topic = 'budget_returned' then ' Đề nghị xem ý kiến và trình lại.'
+            when p_topic = 'meeting_convened' and p_stage = 'moved' then ' Đề nghị xem lại thời gian, địa điểm và trả lời lại.'
             when p_topic = 'course_invited' then ' Đề nghị đơn vị đăng ký người tham dự.'
             when p_topic = 'plan_issued' then format(' Đơn vị chủ trì hoặc phối hợp %s nhiệm vụ.', p_count)
             else ''

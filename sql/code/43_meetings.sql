@@ -88,11 +88,12 @@ $$;
 
 -- Told once for each time that its day, hour or place is set (p_move tells them apart: it may come back to a day), and not of a
 -- day that has passed.
-create function private.meeting_tell_invited(p_meeting_id uuid, p_unit_id integer default null, p_move text default '') returns void
+create function private.meeting_tell_invited(
+    p_meeting_id uuid, p_unit_id integer default null, p_move text default '', p_stage text default null) returns void
     language plpgsql security definer set search_path = ''
 as $$
 begin
-    perform private.notify_unit(i.unit_id, 'meeting_convened', m.id || ':convened:' || m.held_on || p_move, null, 'meetings', m.id,
+    perform private.notify_unit(i.unit_id, 'meeting_convened', m.id || ':convened:' || m.held_on || p_move, p_stage, 'meetings', m.id,
         m.owner_unit_id, m.plan_id, m.held_on)
     from app.meeting as m
     join app.meeting_invitation as i on i.meeting_id = m.id
@@ -111,7 +112,7 @@ begin
     if new.held_on >= private.today() then
         update app.meeting_invitation as i set reply = 'none', reply_note = null, replied_on = null
         where i.meeting_id = new.id;
-        perform private.meeting_tell_invited(new.id, p_move => ':' || new.version);
+        perform private.meeting_tell_invited(new.id, p_move => ':' || new.version, p_stage => 'moved');
     end if;
     return null;
 end;

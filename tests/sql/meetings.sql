@@ -1,7 +1,7 @@
 -- Meetings from series to erratum: every state, who may do what, who sees what, and that closed is frozen.
 begin;
 \ir include/acting.sql
-select plan(187);
+select plan(188);
 update private.installation set mode = 'test', fixed_today = '2022-09-15';
 
 select pg_temp.add_user('t.province', 'bdv-70', 'officer');
@@ -275,6 +275,8 @@ select is(pg_temp.as_user('t.province', $$update app.meeting set held_on = '2022
 select is(pg_temp.as_user('t.province', $$update app.meeting set held_on = '2022-09-20' where title = 'MM-B' returning held_on$$), '2022-09-20', 'and moved back');
 select is((select string_agg(n.due_on::text, ' ' order by n.due_on) from app.notice as n where n.topic = 'meeting_convened' and n.resource_id = (pg_temp.meeting('MM-B')).id),
     '2022-09-20 2022-09-20 2022-09-22', 'the invited know the day last set');
+select is(pg_temp.as_user('t.dongxoai', format($$select string_agg(coalesce(n.stage, 'asked') || ' ' || (n.title like '%%thay đổi thời gian, địa điểm hội nghị, nay họp ngày 20/09/2022: MM-B'), ', ' order by n.stage nulls first)
+    from api.notices as n where n.resource_id = %L and n.due_on = '2022-09-20'$$, (pg_temp.meeting('MM-B')).id)), 'asked false, moved true', 'and that it is another than they were asked to');
 select is(pg_temp.reply('t.dongxoai', 'MM-B', 'bdv-689', 'accept'), '', 'one answers');
 update private.installation set fixed_today = '2022-09-21';
 select is(pg_temp.as_user('t.province', $$update app.meeting set place = 'Phòng 3' where title = 'MM-B' returning place$$), 'Phòng 3', 'its place is set right after it');
