@@ -288,6 +288,8 @@ static void put_notes(struct book *b, lxw_worksheet *sheet, const struct output_
     for (size_t c = 0; c < rows->column_count; c++) {
         if (!rows->columns[c].is_in_csv)
             continue;
+        size_t lines = xlsx_title_lines(notes[c].meaning, (size_t)widths[2]);
+        worksheet_set_row(sheet, (lxw_row_t)row, (double)(lines * LINE_POINTS), NULL);
         put_text(b, sheet, row, 0, rows->columns[c].name, b->text);
         put_text(b, sheet, row, 1, notes[c].title, b->wrapped);
         put_text(b, sheet, row, 2, notes[c].meaning, b->wrapped);

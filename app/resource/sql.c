@@ -81,8 +81,9 @@ static const char *type_word(enum field_type type)
 {
     switch (type) {
     case FIELD_INT:
-    case FIELD_INT_REF:
         return "Số nguyên";
+    case FIELD_INT_REF:
+        return "Mã số của hệ thống (cột ẩn)";
     case FIELD_NUMBER:
         return "Số";
     case FIELD_BOOL:

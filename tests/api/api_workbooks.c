@@ -187,6 +187,12 @@ START_TEST(identifiers_are_there_and_out_of_sight)
     ck_assert_uint_eq(strlen(text_at(book, "/sheets/0/rows/1/0")), 36);
     ck_assert(array_has(book, "/sheets/0/hidden", "A"));
     ck_assert(!array_has(book, "/sheets/0/hidden", "B"));
+    /* those of units are numbers; their codes are what people know them by */
+    const struct reply *units = opened(workbook(as("tinh.chuyenvien"), "/api/v1/units?limit=1"));
+    ck_assert_str_eq(text_at(units, "/sheets/0/rows/0/0"), "Mã số");
+    ck_assert(array_has(units, "/sheets/0/hidden", "A"));
+    ck_assert_str_eq(text_at(units, "/sheets/0/rows/0/1"), "Mã đơn vị");
+    ck_assert(!array_has(units, "/sheets/0/hidden", "B"));
 }
 END_TEST
 

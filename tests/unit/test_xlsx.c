@@ -45,7 +45,10 @@ static const struct output_word words[] = {{STR_INIT("in_progress"), STR_INIT("�
 static const struct output_note notes[COLUMNS] = {
     {.title = STR_INIT("Họ và tên"), .meaning = STR_INIT("Chữ")},
     {.title = STR_INIT("Ẩn"), .meaning = STR_INIT("Chữ")},
-    {.title = STR_INIT("Ngày sinh"), .meaning = STR_INIT("Ngày")},
+    {.title = STR_INIT("Ngày sinh"),
+     .meaning =
+         STR_INIT("Ngày mà giấy khai sinh ghi; nơi không còn giấy thì là ngày của sổ hộ khẩu, và "
+                  "nơi chỉ biết năm thì là ngày đầu của năm đó, như các biểu trước đây đã ghi")},
     {.title = STR_INIT("Số"), .meaning = STR_INIT("Số nguyên")},
     {.title = STR_INIT("Từ khá trở lên trong các năm liền trước"),
      .meaning = STR_INIT("Có hoặc Không")},
@@ -207,6 +210,10 @@ START_TEST(the_second_sheet_tells_what_the_keys_mean)
     ck_has(sheet, "<t>name</t>");
     ck_has(sheet, "<t>Họ và tên</t>");
     ck_has_not(sheet, "Ẩn");
+    /* 152 characters over 90, and one word */
+    const char *row = strstr(sheet, "<row r=\"3\"");
+    ck_assert_double_ge(strtod(strstr(row, "ht=\"") + 4, NULL), 2 * 15);
+    ck_has(sheet, "<row r=\"2\">");
     /* 31 characters, those that a name may not have as spaces */
     ck_has(part(book, "xl/workbook.xml"), "name=\"Số liệu   nhiệm vụ  tổng hợp từ\"");
     ck_has(part(book, "xl/workbook.xml"), "name=\"Chú thích\"");
