@@ -61,14 +61,15 @@ static bool needs_version(const struct operation *op)
            resource_has_version(op->resource);
 }
 
-static bool parse_if_match(const struct http_request *r, struct operation *op, struct err *e)
+static bool parse_if_match(struct arena *a, const struct http_request *r, struct operation *op,
+                           struct err *e)
 {
     if (op->verb == VERB_DELETE && !resource_has_version(op->resource))
         return true; /* what never changes has no version to compare */
     if (r->if_match.len == 0)
         return !needs_version(op) || err_set(e, ERR_NO_VERSION, STR("no If-Match"));
     if (!http_if_match_version(r->if_match, &op->version) || op->version > INT32_MAX)
-        return err_set(e, ERR_BAD_REQUEST, STR("unreadable If-Match"));
+        return err_field(a, e, ERR_BAD_REQUEST, STR("If-Match"), STR("bad_format"));
     return true;
 }
 
@@ -103,10 +104,10 @@ static bool parse_idempotency(struct arena *a, const struct http_request *r, str
     if (is_disclosure(op))
         return err_set(e, ERR_BAD_REQUEST, STR("Idempotency-Key of what is never kept"));
     if (key.len > IDEMPOTENCY_KEY_MAX)
-        return err_set(e, ERR_BAD_REQUEST, STR("long Idempotency-Key"));
+        return err_field(a, e, ERR_BAD_REQUEST, STR("Idempotency-Key"), STR("too_long"));
     for (size_t i = 0; i < key.len; i++)
         if (key.ptr[i] < 0x20 || key.ptr[i] > 0x7e)
-            return err_set(e, ERR_BAD_REQUEST, STR("unprintable Idempotency-Key"));
+            return err_field(a, e, ERR_BAD_REQUEST, STR("Idempotency-Key"), STR("bad_format"));
     op->idempotency_key = key;
     op->request_hash = hash_request(a, r);
     return true;
@@ -234,7 +235,8 @@ bool resource_parse(struct arena *a, const struct resource_route *route,
         return false;
     if (op->verb == VERB_GET)
         return true;
-    return parse_if_match(r, op, e) && parse_idempotency(a, r, op, e) && parse_write(a, r, op, e);
+    return parse_if_match(a, r, op, e) && parse_idempotency(a, r, op, e) &&
+           parse_write(a, r, op, e);
 }
 
 bool resource_is_long_table(const struct operation *op)

@@ -125,8 +125,11 @@ START_TEST(change_without_version_is_refused)
     const char *id = make_document(c, "draft", NULL);
     ck_problem(ask(c, "PATCH", path_of(id), "{\"subject\":\"x\"}", NULL), 428, "version-required");
     ck_problem(ask(c, "DELETE", path_of(id), NULL, NULL), 428, "version-required");
-    ck_problem(ask(c, "PATCH", path_of(id), "{\"subject\":\"x\"}", "If-Match: \"abc\"", NULL), 400,
-               "bad-request");
+    const struct reply *r =
+        ask(c, "PATCH", path_of(id), "{\"subject\":\"x\"}", "If-Match: \"abc\"", NULL);
+    ck_problem(r, 400, "bad-request");
+    ck_assert_str_eq(text_at(r, "/errors/0/pointer"), "If-Match");
+    ck_assert_str_eq(text_at(r, "/errors/0/code"), "bad_format");
 }
 END_TEST
 
