@@ -38,7 +38,8 @@ create function private.notice_title(
                 when 'moved' then '%s thay đổi thời gian, địa điểm hội nghị, nay họp ngày %s'
                 else '%s mời dự hội nghị ngày %s' end,
             coalesce(p_about, 'Đơn vị triệu tập'), to_char(p_due_on, 'DD/MM/YYYY'))
-        when 'meeting_cancelled' then format('Hội nghị dự kiến ngày %s đã bị hủy', to_char(p_due_on, 'DD/MM/YYYY'))
+        when 'meeting_cancelled' then format('%s hủy hội nghị ngày %s',
+            coalesce(p_about, 'Đơn vị triệu tập'), to_char(p_due_on, 'DD/MM/YYYY'))
         when 'invitation_withdrawn' then format('%s rút lại giấy mời dự hội nghị ngày %s',
             coalesce(p_about, 'Đơn vị triệu tập'), to_char(p_due_on, 'DD/MM/YYYY'))
         when 'conclusions_issued' then format('Đã có kết luận hội nghị ngày %s', to_char(p_due_on, 'DD/MM/YYYY'))

@@ -2,7 +2,7 @@
 -- one that cannot go on is cancelled without losing anything.
 begin;
 \ir include/acting.sql
-select plan(65);
+select plan(66);
 update private.installation set mode = 'test', fixed_today = '2022-09-15';
 
 select pg_temp.add_user('t.officer', 'bdv-70', 'officer');
@@ -145,6 +145,7 @@ select is((select concat_ws(' ', m.status, m.opened_on, m.cancelled_on, m.cancel
 select is(pg_temp.as_user('t.leader', $$select concat_ws(' ', d.status, n.status) from api.meetings_on('2022-09-16') as d join api.meetings_on('2022-09-17') as n using (id) where d.title = 'H2'$$),
     'open cancelled', 'as of which it was');
 select is(pg_temp.told('meeting_cancelled', 'H2'), 'bdv-689 bdv-692 phunu-70', 'who was asked or came is told');
+select is(pg_temp.as_user('t.dongxoai', $$select count(*) from api.notices where topic = 'meeting_cancelled' and title like 'Ban Dân vận Tỉnh ủy Bình Phước hủy hội nghị ngày %: H2'$$), '1', 'by whom');
 select is(pg_temp.told('conclusions_issued', 'H2'), null, 'and told no conclusions');
 select is((select count(*) from app.assignment as a where a.source_id = (pg_temp.outcome('Nháp')).id), 0::bigint, 'nothing is given');
 select is(pg_temp.as_user('t.officer', $$select concat_ws(' ', status, is_open, actions::text) from api.outcomes where title = 'Nháp'$$), 'draft f {}',
