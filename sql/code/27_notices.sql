@@ -95,14 +95,18 @@ create function private.notice_subject(p_resource text, p_resource_id uuid) retu
             from app.budget_line as l join app.plan_item as i on i.id = l.plan_item_id where l.id = p_resource_id)
     end;
 
--- Where it leads, below /api/v1: the one row it is about, or the list of what falls due on that day. Who is no longer invited
--- is not led to the meeting, which it does not see any more.
+-- Where it leads, below /api/v1: the one row it is about, or the list of what falls due on that day. Nowhere, where the reader
+-- does not see that row (any more): it is no longer invited, the line it decides on was returned. A mail is written past row
+-- security, so that a withdrawn invitation is told apart by its topic.
 create function private.notice_link(
     p_topic text, p_stage text, p_unit_id integer, p_about_unit_id integer, p_due_on date,
     p_resource text, p_resource_id uuid) returns text
     language sql stable parallel safe
     return case
         when p_topic = 'invitation_withdrawn' then null
+        -- of these the name is read as the reader sees them
+        when p_resource in ('meetings', 'assignments', 'inspections', 'budget-lines')
+            and private.notice_subject(p_resource, p_resource_id) is null then null
         when p_resource is not null and p_resource_id is not null then '/' || p_resource || '/' || p_resource_id
         when p_topic = 'assignments_due' then format('/assignments?unit=%s&due_after=%s&due_before=%s',
             case p_stage when 'escalated' then p_about_unit_id else p_unit_id end,

@@ -1,7 +1,7 @@
 -- Budget lines: who estimates what, every state, every movement, who decides, what is seen, the totals and past days.
 begin;
 \ir include/acting.sql
-select plan(103);
+select plan(104);
 update private.installation set mode = 'test', fixed_today = '2021-12-10';
 
 select pg_temp.add_user('t.province', 'bdv-70', 'officer');
@@ -111,6 +111,8 @@ select is(pg_temp.command('t.leader', 'bdv-689', 1, 2022, 'return', '{"note":"Gi
 select is(pg_temp.as_user('t.dongxoai', $$select return_note || actions::text from api.budget_lines where plan_number = '1-KH/TEST' and year = 2022$$),
     'Giảm chi hội nghị{update,submit}', 'a draft again, that is deleted no more');
 select is(pg_temp.as_user('t.leader', $$select count(*) from api.budget_lines where plan_number = '1-KH/TEST'$$), '0', 'the owner''s alone');
+select is(pg_temp.as_user('t.leader', $$select concat_ws('|', n.title, n.link) from api.notices as n where n.topic = 'budget_submitted'$$),
+    'Ban Dân vận Thành ủy Đồng Xoài trình dự toán', 'to which the notice of its submission does not lead meanwhile');
 select is(pg_temp.as_user('t.dongxoai', $$update app.budget_line set estimate_amount = 42000000 where year = 2022 returning estimate_amount$$), '42000000', 'it is mended');
 select is(pg_temp.command('t.dongxoai', 'bdv-689', 1, 2022, 'submit'), '', 'and submitted again');
 select is(pg_temp.command('t.leader', 'bdv-689', 1, 2022, 'approve'), 'DV422 required amount', 'an approval says how much');

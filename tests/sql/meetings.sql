@@ -1,7 +1,7 @@
 -- Meetings from series to erratum: every state, who may do what, who sees what, and that closed is frozen.
 begin;
 \ir include/acting.sql
-select plan(188);
+select plan(189);
 update private.installation set mode = 'test', fixed_today = '2022-09-15';
 
 select pg_temp.add_user('t.province', 'bdv-70', 'officer');
@@ -305,6 +305,8 @@ select is(pg_temp.heard('MM-C', 'bdv-689'), 'meeting_convened', 'alone');
 select is(pg_temp.as_user('t.locninh', format($$select concat_ws('|', n.title, n.link) from api.notices as n where n.topic = 'invitation_withdrawn' and n.resource_id = %L$$,
     (pg_temp.meeting('MM-C')).id)), 'Ban Dân vận Tỉnh ủy Bình Phước rút lại giấy mời dự hội nghị ngày 28/09/2022', 'by whom and of which day, and is led to nothing that it does not see');
 select is(pg_temp.sees('t.locninh', 'MM-C'), '0', 'as it does not any more');
+select is(pg_temp.as_user('t.locninh', format($$select concat_ws('|', n.title, n.link) from api.notices as n where n.topic = 'meeting_convened' and n.resource_id = %L$$,
+    (pg_temp.meeting('MM-C')).id)), 'Ban Dân vận Tỉnh ủy Bình Phước mời dự hội nghị ngày 28/09/2022', 'nor by the invitation that it was sent before');
 select is(pg_temp.invite_one('t.province', 'MM-C', 'bdv-692'), 'done', 'invited once more');
 select is(pg_temp.heard('MM-C', 'bdv-692'), 'invitation_withdrawn meeting_convened meeting_convened', 'it is told once more');
 select is(pg_temp.take_off('MM-C', 'bdv-692'), 'off', 'and taken off');
