@@ -263,6 +263,8 @@
     X("no_agenda", "The agenda is empty", "Chưa có nội dung chương trình")                                            \
     X("carried_over", "A task carried over stays on the agenda of an open meeting",                                   \
       "Việc chuyển tiếp phải giữ trong chương trình khi hội nghị đang họp")                                           \
+    X("named_by_outcome", "An outcome of the meeting names this unit",                                                \
+      "Kết luận của hội nghị đang nêu đơn vị này")                                                                    \
     X("no_invitations", "Nobody is invited", "Chưa mời đơn vị nào")                                                   \
     X("attendance_open", "The attendance of some invited units is missing",                                           \
       "Còn đơn vị được mời chưa được ghi nhận tham dự")                                                               \

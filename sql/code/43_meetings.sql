@@ -145,6 +145,25 @@ begin
 end;
 $$;
 
+-- Who came uninvited may be named by what is decided, for having come. Taken off while an outcome names it, work would be given
+-- beyond the scope to a unit that was not there.
+create function private.meeting_invitation_named() returns trigger
+    language plpgsql security definer set search_path = ''
+as $$
+begin
+    if private.my_user() is not null
+        and exists (
+            select from app.outcome as o
+            where o.meeting_id = old.meeting_id and o.status = 'draft'
+                and (o.lead_unit_id = old.unit_id or private.outcome_names(o.id, old.unit_id)))
+        and not private.outcome_may_name(old.meeting_id, old.unit_id)
+    then
+        raise exception 'an outcome names it' using errcode = 'DV409', constraint = 'named_by_outcome';
+    end if;
+    return null;
+end;
+$$;
+
 -- Who is entered as having come uninvited was there.
 create function private.meeting_invitation_came() returns trigger
     language plpgsql security definer set search_path = ''
@@ -325,5 +344,7 @@ create trigger meeting_erratum_40_check before insert on app.meeting_erratum
     for each row execute function private.meeting_part_check();
 create trigger meeting_invitation_95_tell after insert on app.meeting_invitation
     for each row execute function private.meeting_invitation_tell();
+create trigger meeting_invitation_90_named after delete on app.meeting_invitation
+    for each row when (old.is_uninvited) execute function private.meeting_invitation_named();
 create trigger meeting_invitation_95_withdrawn after delete on app.meeting_invitation
     for each row execute function private.meeting_invitation_withdrawn();

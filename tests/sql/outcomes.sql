@@ -1,7 +1,7 @@
 -- What meetings decide: who writes it when, what closing asks and gives, both sides ending at once, and what the next meeting finds.
 begin;
 \ir include/acting.sql
-select plan(117);
+select plan(126);
 update private.installation set mode = 'test', fixed_today = '2022-07-12';
 
 select pg_temp.add_user('t.officer', 'bdv-70', 'officer');
@@ -140,6 +140,21 @@ select is(pg_temp.decide('t.dongxoai', 'x', 'của huyện', 'task', 'nongdan-69
     'a unit of another district is not named');
 select is(pg_temp.decide('t.dongxoai', 'x', 'của huyện', 'task', 'bdv-70', '2022-09-30'), 'DV422 not_in_scope lead_unit_id',
     'nor the unit above, though it is seen');
+create function pg_temp.came(p_unit text) returns text
+    language sql return pg_temp.as_user('t.dongxoai', format('insert into app.meeting_invitation (meeting_id, unit_id, is_uninvited) values (%L, %s, true) returning attendance',
+        pg_temp.id('của huyện'), pg_temp.unit(p_unit)));
+create function pg_temp.went(p_unit text) returns text
+    language sql return pg_temp.as_user('t.dongxoai', format('delete from app.meeting_invitation where meeting_id = %L and unit_id = %s returning ''off''',
+        pg_temp.id('của huyện'), pg_temp.unit(p_unit)));
+select is(array[pg_temp.came('bdv-70'), pg_temp.came('phunu-689')], '{present,present}', 'two came uninvited');
+select is(pg_temp.decide('t.dongxoai', 'có mặt', 'của huyện', 'task', 'bdv-70', '2022-09-30'), 'made', 'who did is named');
+select is(pg_temp.went('bdv-70'), 'DV409 named_by_outcome', 'and was there as long as it is');
+select is(pg_temp.change('t.dongxoai', 'có mặt', 'lead_unit_id = ' || pg_temp.unit('phunu-689')), '1', 'another leads');
+select is(pg_temp.name('t.dongxoai', 'có mặt', 'bdv-70'), 'coordinating', 'and it takes part');
+select is(pg_temp.went('bdv-70'), 'DV409 named_by_outcome', 'which is no other');
+select is(pg_temp.went('phunu-689'), 'off', 'one of the scope is named also when it did not come');
+select is(pg_temp.as_user('t.dongxoai', format('delete from app.outcome where id = %L returning ''gone''', pg_temp.id('có mặt'))), 'gone', 'nothing names it any more');
+select is(pg_temp.went('bdv-70'), 'off', 'it may have been a mistake');
 select pg_temp.invite('của huyện', 'bdv-70');
 select is(pg_temp.decide('t.dongxoai', 'lên tỉnh', 'của huyện', 'task', 'bdv-70', '2022-09-30'), 'made', 'unless it is invited');
 select is(pg_temp.decide('t.dongxoai', 'cho mình', 'của huyện', 'task', 'bdv-689', '2022-09-30'), 'made', 'a unit charges itself');
