@@ -141,6 +141,7 @@ const struct output_note *sql_notes(struct arena *a, const struct resource *res,
         notes[n].meaning = meaning_of(a, f);
         notes[n].words = words_of(a, f, &notes[n].word_count);
         notes[n].is_hidden = f->type == FIELD_UUID || f->type == FIELD_INT_REF;
+        /* whole đồng, in fields that are named so */
         notes[n].is_money = f->type == FIELD_INT && str_ends(f->name, STR("amount"));
         n++;
     }

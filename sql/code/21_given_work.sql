@@ -109,6 +109,15 @@ begin
 end;
 $$;
 
+-- The assignment before the row it came from, as whoever reports on it locks them.
+create function private.lock_work(p_source_id uuid) returns void
+    language plpgsql security definer set search_path = ''
+as $$
+begin
+    perform from app.assignment as a where a.source_id = p_source_id and a.status <> 'moved' for update;
+end;
+$$;
+
 -- Said of the whole (part lead) by the unit that gave the work.
 create function private.work_said(p_assignment_id uuid, p_status text, p_progress integer, p_note text) returns void
     language plpgsql security definer set search_path = ''

@@ -240,15 +240,6 @@ begin
 end;
 $$;
 
--- The assignment before the row it came from, as whoever reports on it locks them.
-create function private.lock_work(p_source_id uuid) returns void
-    language plpgsql security definer set search_path = ''
-as $$
-begin
-    perform from app.assignment as a where a.source_id = p_source_id and a.status <> 'moved' for update;
-end;
-$$;
-
 create function private.committee_work_item_take(p_id uuid, p_version integer, variadic p_states text[]) returns app.committee_work_item
     language plpgsql security definer set search_path = ''
 as $$

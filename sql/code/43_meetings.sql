@@ -166,7 +166,7 @@ $$;
 
 -- Who is entered as having come uninvited was there.
 create function private.meeting_invitation_came() returns trigger
-    language plpgsql security definer set search_path = ''
+    language plpgsql set search_path = ''
 as $$
 begin
     new.attendance := 'present';
@@ -342,9 +342,9 @@ create trigger meeting_minutes_40_check before insert or update or delete on app
     for each row execute function private.meeting_part_check();
 create trigger meeting_erratum_40_check before insert on app.meeting_erratum
     for each row execute function private.meeting_part_check();
-create trigger meeting_invitation_95_tell after insert on app.meeting_invitation
-    for each row execute function private.meeting_invitation_tell();
 create trigger meeting_invitation_90_named after delete on app.meeting_invitation
     for each row when (old.is_uninvited) execute function private.meeting_invitation_named();
+create trigger meeting_invitation_95_tell after insert on app.meeting_invitation
+    for each row execute function private.meeting_invitation_tell();
 create trigger meeting_invitation_95_withdrawn after delete on app.meeting_invitation
     for each row execute function private.meeting_invitation_withdrawn();

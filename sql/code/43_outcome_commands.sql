@@ -19,7 +19,7 @@ begin
     if private.my_rank() < 3 then
         raise exception 'a leader decides' using errcode = 'DV403', constraint = 'leader_needed';
     end if;
-    perform from app.assignment as a where a.source_id = p_outcome_id and a.status <> 'moved' for update;
+    perform private.lock_work(p_outcome_id);
     select o.* into taken from app.outcome as o where o.id = p_outcome_id for update;
     if not taken.status = any (p_states) then
         raise exception 'the outcome is %', taken.status using errcode = 'DV409', constraint = 'wrong_state';

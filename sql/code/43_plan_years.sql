@@ -6,7 +6,8 @@
 set local role danvan_policy;
 
 -- private.assignment_on($7) as the relation of a statement, for a wide scope: the last state by the day of all assignments is
--- read in the order of its key, from the key's index alone, instead of looked for assignment by assignment.
+-- read in the order of its key, from the key's index alone, instead of looked for assignment by assignment. That both tell the
+-- same is held by tests/sql/year/demo_year.sql.
 create function private.assignments_stood() returns text
     language sql immutable
     return $sql$(

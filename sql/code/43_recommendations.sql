@@ -10,7 +10,7 @@ as $$
 declare
     taken app.recommendation;
 begin
-    perform from app.assignment as a where a.source_id = p_id for no key update;
+    perform private.lock_work(p_id);
     select r.* into taken from app.recommendation as r where r.id = p_id for no key update;
     if taken.owner_unit_id is distinct from private.my_unit() or coalesce(private.my_rank(), 0) < 3 then
         raise exception 'not for the caller' using errcode = 'DV403', constraint = 'not_permitted';

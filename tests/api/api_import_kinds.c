@@ -141,6 +141,20 @@ START_TEST(a_workbook_has_its_type_its_name_and_its_tag)
 }
 END_TEST
 
+/* The job of a file that was sent and looked through. */
+static struct reply *looked_through(const struct caller *c, const char *path, const char *file)
+{
+    struct reply *r = send_file(c, path, bytes_of(file, strlen(file)));
+    ck_status(r, 202);
+    return wait_for(c, text_at(r, "/id"));
+}
+
+static void ck_checked(const struct caller *c, const struct reply *r)
+{
+    ck_assert_msg(strcmp(text_at(r, "/status"), "checked") == 0, "%s\n%s", r->body,
+                  get(c, "/api/v1/import-errors?import=%s", text_at(r, "/id"))->body);
+}
+
 /* "85%" is what a spreadsheet saves of 0.85 shown so. */
 START_TEST(a_percentage_is_taken_where_one_is_asked)
 {
@@ -149,16 +163,11 @@ START_TEST(a_percentage_is_taken_where_one_is_asked)
     const char *path = "/api/v1/imports?kind=courses&name=lop.csv";
     const char *head = "code,name,topic,starts_on,ends_on,capacity,pass_percent\r\n";
     const char *file = form("%sphan-tram,Lớp,%s,2021-03-01,2021-03-02,30,85%%\r\n", head, topic);
-    struct reply *r = send_file(c, path, bytes_of(file, strlen(file)));
-    ck_status(r, 202);
-    r = wait_for(c, text_at(r, "/id"));
-    ck_assert_msg(strcmp(text_at(r, "/status"), "checked") == 0, "%s\n%s", r->body,
-                  get(c, "/api/v1/import-errors?import=%s", text_at(r, "/id"))->body);
+    const struct reply *r = looked_through(c, path, file);
+    ck_checked(c, r);
     ck_assert_int_eq(int_at(r, "/created_count"), 1);
     file = form("%sphan-tram,Lớp,%s,2021-03-01,2021-03-02,30%%,85%%\r\n", head, topic);
-    r = send_file(c, path, bytes_of(file, strlen(file)));
-    ck_status(r, 202);
-    r = wait_for(c, text_at(r, "/id"));
+    r = looked_through(c, path, file);
     ck_assert_int_eq(int_at(r, "/error_count"), 1);
     ck_error(c, text_at(r, "/id"), "F2", "bad_integer", "30%");
 }
@@ -176,16 +185,11 @@ START_TEST(a_choice_may_be_said_in_words)
              text_at(list, "/items/0/course_code"), text_at(list, "/items/0/staff_code"));
     const char *head = "Ký hiệu đơn vị tổ chức,Mã lớp,MÃ CÁN BỘ,kết quả\r\n";
     const char *file = form("%s%s, ĐẠT \r\n", head, line);
-    struct reply *r = send_file(c, path, bytes_of(file, strlen(file)));
-    ck_status(r, 202);
-    r = wait_for(c, text_at(r, "/id"));
-    ck_assert_msg(strcmp(text_at(r, "/status"), "checked") == 0, "%s\n%s", r->body,
-                  get(c, "/api/v1/import-errors?import=%s", text_at(r, "/id"))->body);
+    const struct reply *r = looked_through(c, path, file);
+    ck_checked(c, r);
     ck_assert_int_eq(int_at(r, "/unchanged_count"), 1);
     file = form("%s%s,Giỏi\r\n", head, line);
-    r = send_file(c, path, bytes_of(file, strlen(file)));
-    ck_status(r, 202);
-    r = wait_for(c, text_at(r, "/id"));
+    r = looked_through(c, path, file);
     ck_error(c, text_at(r, "/id"), "D2", "not_a_choice", "Giỏi");
 }
 END_TEST

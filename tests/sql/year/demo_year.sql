@@ -3,7 +3,7 @@
 -- Runs on a database that holds the year (tests/run.sh makes danvan_year).
 begin;
 \ir ../include/acting.sql
-select plan(46);
+select plan(47);
 
 select pg_temp.add_user('xem.tinh', 'bdv-70', 'leader') \g /dev/null
 create function pg_temp.period(p_label text) returns uuid
@@ -274,6 +274,26 @@ select is((select count(*) from app.meeting as m where m.status = 'closed' and (
         not exists (select from app.meeting_minutes as n where n.meeting_id = m.id)
         or exists (select from app.meeting_invitation as i where i.meeting_id = m.id and i.attendance is null)
         or extract(isodow from m.held_on) > 5)), 0::bigint, 'what is closed has minutes and everybody''s attendance, and fell on a working day');
+
+-- A day gone by, told in two ways ---------------------------------------------------------------------------
+create function pg_temp.stood_apart(p_day date) returns bigint
+    language plpgsql
+as $$
+declare
+    apart bigint;
+begin
+    -- how a wide scope reads the states of a day, against how any other does
+    execute replace(format($sql$
+        with a as (select s.id, s.plan_id, s.lead_unit_id, s.due_on, s.reported_on, s.status, s.stands_since from %s as s),
+            b as (select s.id, s.plan_id, s.lead_unit_id, s.due_on, s.reported_on, s.status, s.stands_since from private.assignment_on($7) as s)
+        select (select count(*) from (select * from a except select * from b) as x) + (select count(*) from (select * from b except select * from a) as x)
+            + abs((select count(*) from a) - (select count(*) from b))$sql$, private.assignments_stood()), '$7', quote_literal(p_day) || '::date')
+    into apart;
+    return apart;
+end;
+$$;
+select is((select sum(pg_temp.stood_apart(d.day)) from (values (date '2021-12-31'), ('2022-06-30'), ('2022-11-01'), ('2022-11-21')) as d (day)), 0::numeric,
+    'a province reads how work stood as everybody else does');
 
 -- K4 ---------------------------------------------------------------------------------------------------
 select is((select count(*)
